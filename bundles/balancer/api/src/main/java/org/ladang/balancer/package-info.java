@@ -1,0 +1,7 @@
+/** Which of several endpoints gets the next call: pools of endpoints, and the algorithms that pick among them. */
+@Export
+@Version("1.0.0")
+package org.ladang.balancer;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
