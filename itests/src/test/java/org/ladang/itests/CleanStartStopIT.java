@@ -1,11 +1,15 @@
 package org.ladang.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +59,19 @@ class CleanStartStopIT {
       ladang.stop();
       assertThat(List.of("pid", "ready", "failed", "http.port", "shell.sock", "shell.path"))
           .noneMatch(file -> Files.exists(ladang.run(file)));
+    }
+  }
+
+  @Test
+  void anEventThatIsStillBeingDeliveredLeavesTheStopClean() throws IOException {
+    Path sign = folder.resolve("an event is here");
+    try (Ladang ladang = Ladang.on(folder.resolve("home")).start()) {
+      ladang.drop(Listeners.holdsOnToEvents("reed", sign, folder));
+      ladang.awaitPlugin("reed", "ACTIVE");
+      await("the handler to be called").atMost(ONE_MINUTE).until(() -> Files.exists(sign));
+      assertThat(ladang.stop()).isZero();
+      assertThat(trouble(ladang.console())).as(ladang.console()).isEmpty();
+      assertThat(trouble(ladang.log())).as(ladang.log()).isEmpty();
     }
   }
 

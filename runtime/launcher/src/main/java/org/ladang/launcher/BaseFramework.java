@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.framework.FrameworkFactory;
 import org.apache.felix.main.AutoProcessor;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 
 /** The framework with the base in it, from start to stop. */
@@ -24,6 +26,7 @@ final class BaseFramework {
   private final Map<String, String> properties;
   private final HomeFolder home;
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final StoppingOutput output = StoppingOutput.install();
 
   BaseFramework(Map<String, String> properties, HomeFolder home) {
     this.framework = new FrameworkFactory().newFramework(properties);
@@ -42,6 +45,7 @@ final class BaseFramework {
       int event;
       do {
         framework.init();
+        quietWhenStopping();
         AutoProcessor.process(properties, framework.getBundleContext());
         framework.start();
         if (!stopping.get()) {
@@ -61,12 +65,22 @@ final class BaseFramework {
     }
   }
 
+  /** Whoever stops the framework: a signal, {@code exit} at the prompt, a bundle. */
+  private void quietWhenStopping() {
+    SynchronousBundleListener listener =
+        event -> {
+          if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+            output.begin();
+          }
+        };
+    framework.getBundleContext().addBundleListener(listener);
+  }
+
   /** Begins to stop; returns at once. */
   private void stop() {
     if (!stopping.compareAndSet(false, true)) {
       return;
     }
-    StoppingOutput.begin();
     Thread watch = new Thread(this::haltAtDeadline, "ladang-stop-watch");
     watch.setDaemon(true);
     watch.start();
