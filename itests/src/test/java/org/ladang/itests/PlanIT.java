@@ -174,6 +174,73 @@ class PlanIT {
         .contains("bots's component", "needs org.ladang.shard.ShardCluster");
   }
 
+  /** A plugin that offers a supplier of that colour. */
+  private static Path painted(String version, String colour) throws IOException {
+    return BundleBuilder.bundle("itest.paint")
+        .version(version)
+        .source(
+            "itest.paint.Paint",
+            """
+            package itest.paint;
+            import java.util.function.LongSupplier;
+            import org.ladang.kernel.LadangPlugin;
+            import org.osgi.service.component.annotations.*;
+            @LadangPlugin(name = "paint")
+            @Component(service = LongSupplier.class, property = {"colour=%s", "coats:Integer=2"})
+            public final class Paint implements LongSupplier {
+              public long getAsLong() { return 7; }
+            }
+            """
+                .formatted(colour))
+        .build(folder);
+  }
+
+  @Test
+  void aTargetFilterThatNoLongerMatchesIsNamedBeforeItDoesNot() throws IOException {
+    ladang.drop(painted("1.0.0", "red"), "paint.jar");
+    ladang.awaitPlugin("paint", "ACTIVE");
+    ladang.drop(
+        BundleBuilder.bundle("itest.brush")
+            .version("1.0.0")
+            .source(
+                "itest.brush.Brush",
+                """
+                package itest.brush;
+                import java.util.function.LongSupplier;
+                import org.ladang.kernel.LadangPlugin;
+                import org.ladang.kernel.action.*;
+                import org.osgi.service.component.annotations.*;
+                @LadangPlugin(name = "brush")
+                @Component(service = ActionSource.class)
+                public final class Brush implements ActionSource {
+                  private final LongSupplier paint;
+                  @Activate public Brush(
+                      @Reference(name = "paint", target = "(&(colour=red)(coats=2))") LongSupplier paint) {
+                    this.paint = paint;
+                  }
+                  @Action(description = "How much.", role = Role.VIEWER)
+                  public long stroke() { return paint.getAsLong(); }
+                }
+                """)
+            .build(folder),
+        "brush.jar");
+    ladang.awaitPlugin("brush", "ACTIVE");
+
+    assertThat(plan(painted("1.1.0", "red").toString()).get("touched")).isEqualTo(List.of());
+    String named =
+        "brush's component itest.brush.Brush is deactivated, because its reference paint asks for"
+            + " java.util.function.LongSupplier with (&(colour=red)(coats=2)), which that of the new version is not.";
+    Path blue = painted("2.0.0", "blue");
+    assertThat(plan(blue.toString()).get("touched")).isEqualTo(List.of(named));
+
+    ladang.drop(blue, "paint.jar");
+    ladang.awaitPlugin("brush", "WAITING");
+    assertThat(ladang.shell("deploy:history", "limit=1").list().get(0).get("sentence").toString())
+        .contains(named);
+    ladang.drop(painted("2.0.1", "red"), "paint.jar");
+    ladang.awaitPlugin("brush", "ACTIVE");
+  }
+
   @Test
   void aWrongNameIsASentence() {
     Command missing = ladang.shell("deploy:plan", "file=nowhere.jar");

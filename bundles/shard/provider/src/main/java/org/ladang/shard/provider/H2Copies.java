@@ -52,14 +52,11 @@ final class H2Copies {
 
   private static void run(H2Session session, String sql, RowState row) throws SQLException {
     PreparedStatement statement = session.prepare(sql);
-    int at = 1;
     if (row.content().isPresent()) {
-      at = H2Rows.set(statement, row.content().get());
-      statement.setInt(at++, row.bucket());
-      statement.setLong(at++, row.version());
+      H2Rows.set(statement, row);
+    } else {
+      H2Rows.setKey(statement, row);
     }
-    statement.setString(at++, row.owner());
-    statement.setString(at, row.id());
     statement.executeUpdate();
   }
 

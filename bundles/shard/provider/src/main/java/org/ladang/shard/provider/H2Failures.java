@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.h2.api.ErrorCode;
 import org.ladang.kernel.LadangException;
+import org.ladang.shard.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +37,26 @@ final class H2Failures {
           ErrorCode.OBJECT_CLOSED,
           ErrorCode.GENERAL_ERROR_1);
 
+  /** H2 has no such state. */
+  private static final String ROW_STATE = "LADAM";
+
   private H2Failures() {}
 
   /** A failure that another one, which is told, has brought about. */
   static void unheard(Exception second) {
     LOG.atDebug().setCause(second).log("Tidying up failed, too");
+  }
+
+  /** A row that can be read and is not as it was written: its file is damaged. */
+  static SQLException damagedRow(Table table, StoredRow row) {
+    return new SQLException(
+        "The row " + row.id() + " of " + row.owner() + " in " + table.name() + " is damaged",
+        ROW_STATE,
+        ErrorCode.FILE_CORRUPTED_1);
+  }
+
+  static boolean isDamagedRow(SQLException failure) {
+    return ROW_STATE.equals(failure.getSQLState());
   }
 
   static boolean inUse(SQLException failure) {

@@ -8,13 +8,14 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.ladang.shard.Field;
 import org.ladang.shard.FieldType;
 import org.ladang.shard.Table;
 
 /** Moves rows between JDBC and {@link StoredRow}. */
 final class H2Rows {
-  private static final int FIRST_COLUMN = 5;
+  private static final int FIRST_COLUMN = 6;
 
   private H2Rows() {}
 
@@ -25,11 +26,14 @@ final class H2Rows {
       columns.add(read(field.type(), result, at++));
     }
     String document = result.getString(4);
+    int sum = result.getInt(5);
+    OptionalInt stored = result.wasNull() ? OptionalInt.empty() : OptionalInt.of(sum);
     return new StoredRow(
         result.getString(1),
         result.getString(2),
         result.getLong(3),
-        new Content(columns, document == null ? "" : document));
+        new Content(columns, document == null ? "" : document),
+        stored);
   }
 
   /** The value, or null where the column has none. */
@@ -60,13 +64,24 @@ final class H2Rows {
     }
   }
 
-  /** Sets columns and document from the first parameter on; returns the next free one. */
-  static int set(PreparedStatement statement, Content content) throws SQLException {
+  /** Sets the parameters of {@link H2Statements#insert}, and of update and merge. */
+  static void set(PreparedStatement statement, RowState row) throws SQLException {
+    Content content = row.content().orElseThrow();
     int at = 1;
     for (Object column : content.columns()) {
       set(statement, at++, column);
     }
     set(statement, at++, content.document().isEmpty() ? null : content.document());
-    return at;
+    statement.setInt(at++, row.sum().orElseGet(() -> RowSum.of(row, content)));
+    statement.setInt(at++, row.bucket());
+    statement.setLong(at++, row.version());
+    statement.setString(at++, row.owner());
+    statement.setString(at, row.id());
+  }
+
+  /** Sets the parameters of {@link H2Statements#delete}. */
+  static void setKey(PreparedStatement statement, RowState row) throws SQLException {
+    statement.setString(1, row.owner());
+    statement.setString(2, row.id());
   }
 }

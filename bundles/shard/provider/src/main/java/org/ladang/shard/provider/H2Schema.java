@@ -103,6 +103,30 @@ final class H2Schema {
     return tables;
   }
 
+  /** Rows got sums later than tables: a file of before gets the column, and its rows get sums as they are written. */
+  static void addSums(Connection connection) throws SQLException {
+    for (Table table : tables(connection).values()) {
+      try (Statement statement = connection.createStatement()) {
+        if (!hasSum(statement, table)) {
+          statement.execute("SET QUERY_TIMEOUT 0");
+          statement.execute(H2Statements.addSum(table));
+          statement.execute("SET QUERY_TIMEOUT " + H2ShardEngine.QUERY_MILLIS);
+        }
+      }
+    }
+  }
+
+  private static boolean hasSum(Statement statement, Table table) throws SQLException {
+    try {
+      return statement.execute(H2Statements.probeSum(table));
+    } catch (SQLException e) {
+      if (e.getErrorCode() == ErrorCode.COLUMN_NOT_FOUND_1) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private static List<Field> added(Table wanted, Optional<Table> before) {
     return wanted.fields().stream()
         .filter(f -> before.flatMap(b -> b.field(f.name())).isEmpty())
@@ -117,7 +141,7 @@ final class H2Schema {
     }
     eachRow(
         session,
-        wanted.name(),
+        new Table(wanted.name(), List.of()),
         row -> {
           Map<String, Object> rest = document(row);
           for (Field field : added) {
@@ -168,14 +192,11 @@ final class H2Schema {
     }
   }
 
-  /** Copies what rows carry in their documents into the new columns, page by page along the key. */
+  /**
+   * Copies what rows carry in their documents into the new columns, page by page along the key. Whatever an attempt that
+   * was cut off left there does not count.
+   */
   private static void fill(H2Session session, Table wanted, List<Field> added) throws SQLException {
-    // Whatever an attempt that was cut off left behind does not count.
-    String none =
-        String.join(", ", added.stream().map(f -> H2Statements.columnName(f) + " = NULL").toList());
-    try (Statement statement = session.connection().createStatement()) {
-      statement.executeUpdate("UPDATE " + H2Statements.tableName(wanted) + " SET " + none);
-    }
     String set =
         String.join(", ", added.stream().map(f -> H2Statements.columnName(f) + " = ?").toList());
     try (PreparedStatement update =
@@ -186,8 +207,8 @@ final class H2Schema {
                     + H2Statements.tableName(wanted)
                     + " SET "
                     + set
-                    + " WHERE \"owner\" = ? AND \"id\" = ?")) {
-      eachRow(session, wanted.name(), row -> fill(update, added, row));
+                    + ", \"sum\" = ? WHERE \"owner\" = ? AND \"id\" = ?")) {
+      eachRow(session, wanted, row -> fill(update, wanted, added, row));
     }
   }
 
@@ -195,12 +216,11 @@ final class H2Schema {
     void run(StoredRow row) throws SQLException;
   }
 
-  private static void eachRow(H2Session session, String name, RowTask task) throws SQLException {
-    Table bare = new Table(name, List.of());
+  private static void eachRow(H2Session session, Table table, RowTask task) throws SQLException {
     Optional<Cursor> after = Optional.empty();
     do {
       Range range = new Range(Optional.empty(), Map.of(), after, BACKFILL);
-      List<StoredRow> rows = H2Reads.scan(session, bare, range).rows();
+      List<StoredRow> rows = H2Reads.scan(session, table, range).rows();
       for (StoredRow row : rows) {
         task.run(row);
       }
@@ -217,21 +237,32 @@ final class H2Schema {
     return document.isEmpty() ? Map.of() : Documents.read(document);
   }
 
-  private static void fill(PreparedStatement update, List<Field> added, StoredRow row)
+  private static void fill(PreparedStatement update, Table wanted, List<Field> added, StoredRow row)
       throws SQLException {
     Map<String, Object> rest = document(row);
-    boolean any = false;
+    List<Object> columns = new ArrayList<>(row.content().columns());
     int at = 1;
     for (Field field : added) {
       Object given = rest.get(field.name());
-      any |= given != null;
-      H2Rows.set(update, at++, given == null ? null : value(field, given, row));
+      Object value = given == null ? null : value(field, given, row);
+      columns.set(wanted.fields().indexOf(field), value);
+      H2Rows.set(update, at++, value);
     }
-    if (any) {
-      update.setString(at++, row.owner());
-      update.setString(at, row.id());
-      update.executeUpdate();
+    Content content = new Content(columns, row.content().document());
+    if (content.equals(row.content())) {
+      return;
     }
+    // A row that is not as it was written stays known as such.
+    boolean sound = row.sum().isPresent() && row.sound(wanted);
+    H2Rows.set(
+        update,
+        at++,
+        sound
+            ? (Object) RowSum.of(wanted, row.owner(), row.id(), row.version(), content)
+            : row.sum().isPresent() ? row.sum().getAsInt() : null);
+    update.setString(at++, row.owner());
+    update.setString(at, row.id());
+    update.executeUpdate();
   }
 
   private static Object value(Field field, Object given, StoredRow row) {
@@ -266,7 +297,17 @@ final class H2Schema {
     return Documents.write(Map.of("fields", fields, "lookup", table.lookup()));
   }
 
-  static Table decode(String name, String declaration) {
+  /** A declaration that cannot be read is damage as any other. */
+  static Table decode(String name, String declaration) throws SQLException {
+    try {
+      return decoded(name, declaration);
+    } catch (IllegalArgumentException | LadangException e) {
+      throw new SQLException(
+          "The declaration of " + name + " is damaged", "90030", ErrorCode.FILE_CORRUPTED_1, e);
+    }
+  }
+
+  private static Table decoded(String name, String declaration) {
     List<Field> fields = new ArrayList<>();
     Map<String, Object> content = Documents.read(declaration);
     if (content.get("fields") instanceof List<?> list) {

@@ -44,7 +44,7 @@ final class H2ShardEngine implements ShardEngine {
   /** Closing gives space back for so long at the most: there may be twenty files to close within a stop's deadline. */
   private static final long COMPACT_MILLIS = 50;
 
-  private static final long QUERY_MILLIS = 20_000;
+  static final long QUERY_MILLIS = 20_000;
   static final long RETENTION_MILLIS = 3 * SYNC_MILLIS;
 
   /** How an engine is opened. */
@@ -93,6 +93,9 @@ final class H2ShardEngine implements ShardEngine {
         identity = H2Schema.name(connection, make.get());
       } else {
         identity = H2Schema.identity(connection).orElse("");
+      }
+      if (!identity.isEmpty()) {
+        H2Schema.addSums(connection);
       }
       // Made; from now on, the pool's connections too take a missing file for what it is.
       source.setUrl(url(base, false, settings));

@@ -28,7 +28,7 @@ final class H2Statements {
     find = select() + " WHERE \"bucket\" = ? AND \"id\" = ? LIMIT 1";
     delete = "DELETE FROM " + table + key;
     List<String> names = new ArrayList<>(columns);
-    names.addAll(List.of("\"document\"", "\"bucket\"", "\"version\""));
+    names.addAll(List.of("\"document\"", "\"sum\"", "\"bucket\"", "\"version\""));
     update =
         "UPDATE "
             + table
@@ -67,11 +67,21 @@ final class H2Statements {
         + tableName(declared)
         + "(\"owner\" VARCHAR(255) NOT NULL, \"id\" VARCHAR(255) NOT NULL,"
         + " \"bucket\" INTEGER NOT NULL, \"version\" BIGINT NOT NULL,"
-        + " \"document\" VARCHAR(1000000), "
+        + " \"document\" VARCHAR(1000000), \"sum\" INTEGER, "
         + declared.fields().stream()
             .map(f -> columnName(f) + " " + columnType(f.type()) + ", ")
             .collect(Collectors.joining())
         + "PRIMARY KEY(\"owner\", \"id\"))";
+  }
+
+  /** Fails where {@link #addSum} is needed. */
+  static String probeSum(Table declared) {
+    return "SELECT \"sum\" FROM " + tableName(declared) + " LIMIT 0";
+  }
+
+  /** Rows of before there were sums have none. */
+  static String addSum(Table declared) {
+    return "ALTER TABLE " + tableName(declared) + " ADD COLUMN IF NOT EXISTS \"sum\" INTEGER";
   }
 
   static String addColumn(Table declared, Field field) {
@@ -109,7 +119,7 @@ final class H2Statements {
     return version;
   }
 
-  /** Parameters: the columns, document, bucket, version, owner, id. So are those of update and merge. */
+  /** Parameters: the columns, document, sum, bucket, version, owner, id. So are those of update and merge. */
   String insert() {
     return insert;
   }
@@ -127,7 +137,7 @@ final class H2Statements {
     return delete;
   }
 
-  /** Columns of every read: owner, id, version, document, then the declared ones. */
+  /** Columns of every read: owner, id, version, document, sum, then the declared ones. */
   String get() {
     return get;
   }
@@ -182,6 +192,6 @@ final class H2Statements {
 
   private String select() {
     String more = columns.isEmpty() ? "" : ", " + String.join(", ", columns);
-    return "SELECT \"owner\", \"id\", \"version\", \"document\"" + more + " FROM " + table;
+    return "SELECT \"owner\", \"id\", \"version\", \"document\", \"sum\"" + more + " FROM " + table;
   }
 }

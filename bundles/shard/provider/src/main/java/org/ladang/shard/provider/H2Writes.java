@@ -127,28 +127,25 @@ final class H2Writes {
       H2Statements sql = tables.sql(slot.table);
       Change change = slot.last().get();
       PreparedStatement statement;
-      int at = 1;
+      RowState row;
       if (slot.version().isEmpty()) {
+        row = RowState.gone(slot.table, slot.owner, slot.id, change.bucket());
         statement = session.prepare(sql.delete());
-        rows.add(RowState.gone(slot.table, slot.owner, slot.id, change.bucket()));
+        H2Rows.setKey(statement, row);
       } else {
-        long version = slot.version().getAsLong();
-        statement = session.prepare(slot.existed() ? sql.update() : sql.insert());
-        at = H2Rows.set(statement, change.content().orElseThrow());
-        statement.setInt(at++, change.bucket());
-        statement.setLong(at++, version);
-        rows.add(
+        row =
             new RowState(
                 slot.table,
                 slot.owner,
                 slot.id,
                 change.bucket(),
-                version,
+                slot.version().getAsLong(),
                 change.content(),
-                !slot.existed()));
+                !slot.existed());
+        statement = session.prepare(slot.existed() ? sql.update() : sql.insert());
+        H2Rows.set(statement, row);
       }
-      statement.setString(at++, slot.owner);
-      statement.setString(at, slot.id);
+      rows.add(row);
       statement.executeUpdate();
     }
     return rows;

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.ladang.shard.Table;
 
-/** Copies all rows from one engine to another, page by page, while the first may go on changing. */
+/**
+ * Copies all rows from one engine to another, page by page, while the first may go on changing. A row that is not as it was
+ * written is a failure as if its file could not be read, unless it is to be taken as it is.
+ */
 final class RowCopy {
   private static final int PAGE = 500;
 
@@ -24,7 +27,12 @@ final class RowCopy {
   private RowCopy() {}
 
   /** Declares the tables there and copies their rows; returns how many. */
-  static long copy(ShardEngine from, ShardEngine to, Map<String, Table> tables, Progress progress)
+  static long copy(
+      ShardEngine from,
+      ShardEngine to,
+      Map<String, Table> tables,
+      boolean asItIs,
+      Progress progress)
       throws SQLException {
     long rows = 0;
     for (Table table : tables.values()) {
@@ -34,6 +42,7 @@ final class RowCopy {
           pages(
               from,
               table,
+              asItIs,
               (page, soFar) -> {
                 to.apply(page, 0);
                 progress.copied(before + soFar);
@@ -45,7 +54,7 @@ final class RowCopy {
   /** Reads all rows, as a copy would; fails where the copy would. */
   static void read(ShardEngine from, Map<String, Table> tables) throws SQLException {
     for (Table table : tables.values()) {
-      pages(from, table, (page, soFar) -> {});
+      pages(from, table, false, (page, soFar) -> {});
     }
   }
 
@@ -57,14 +66,20 @@ final class RowCopy {
     }
   }
 
-  private static long pages(ShardEngine from, Table table, Sink sink) throws SQLException {
+  private static long pages(ShardEngine from, Table table, boolean asItIs, Sink sink)
+      throws SQLException {
     long rows = 0;
     Optional<Cursor> after = Optional.empty();
     boolean more = true;
     while (more) {
       ShardEngine.Rows page = from.scan(table, new Range(Optional.empty(), Map.of(), after, PAGE));
       List<RowState> states = new ArrayList<>(page.rows().size());
-      page.rows().forEach(r -> states.add(RowState.of(table, r)));
+      for (StoredRow row : page.rows()) {
+        if (!asItIs && !row.sound(table)) {
+          throw H2Failures.damagedRow(table, row);
+        }
+        states.add(RowState.of(table, row));
+      }
       rows += states.size();
       if (!states.isEmpty()) {
         sink.take(states, rows);

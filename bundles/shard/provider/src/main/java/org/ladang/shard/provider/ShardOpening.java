@@ -116,7 +116,8 @@ final class ShardOpening {
     setup.events().info("shard.made", id, "The shard " + id + " was made.");
   }
 
-  private Map<Integer, Long> owned() {
+  /** The buckets that are at home here by the map, with their epochs. */
+  Map<Integer, Long> owned() {
     ShardMap map = setup.map().get();
     Map<Integer, Long> owned = new TreeMap<>();
     map.buckets(id).forEach(bucket -> owned.put(bucket, map.epoch(bucket)));

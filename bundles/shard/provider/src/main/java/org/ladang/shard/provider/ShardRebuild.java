@@ -50,7 +50,7 @@ final class ShardRebuild {
           .next("config:set org.ladang.shard replicas sync gives every shard a replica.");
     }
     primary.tryAgain();
-    boolean good = opening.prepare() && readable();
+    boolean good = opening.prepare() && sound();
     ShardState.Rebuilding what =
         good ? ShardState.Rebuilding.REPLICA : ShardState.Rebuilding.PRIMARY;
     if (!state.rebuilding.compareAndSet(ShardState.Rebuilding.NOTHING, what)) {
@@ -58,7 +58,7 @@ final class ShardRebuild {
           "LADANG-SHARD-020", "The shard " + id + " is being rebuilt already.");
     }
     try {
-      long rows = good ? rebuildReplica() : rebuildPrimary(acceptLoss);
+      long rows = good ? rebuildReplica(acceptLoss) : rebuildPrimary(acceptLoss);
       setup
           .events()
           .info(
@@ -73,7 +73,7 @@ final class ShardRebuild {
                   + " rows.");
       return rows;
     } catch (SQLException e) {
-      throw H2Failures.running(e, true);
+      throw H2Failures.isDamagedRow(e) ? bothDamaged(e) : H2Failures.running(e, true);
     } catch (IOException e) {
       throw new LadangException(
               "LADANG-SHARD-014", "The new file of " + id + " cannot be written.", e)
@@ -83,31 +83,48 @@ final class ShardRebuild {
     }
   }
 
+  private LadangException bothDamaged(SQLException e) {
+    return new LadangException(
+            "LADANG-SHARD-020",
+            e.getMessage() + " on the only copy that " + id + " could be made from.",
+            e)
+        .next(
+            "Put a backup back: shard:backups; or take the rows as they are: shard:rebuild "
+                + id
+                + " true.");
+  }
+
   /**
-   * Whether all that a replica is made from can be read. A file may open although its rows are damaged; it must not take
-   * the replica's place, which is whole, so this is asked before the replica is given up.
+   * Whether the replica is to be made from the primary, and not the other way round. A file may open although its rows are
+   * damaged; it must not take the place of a replica that is whole, so all of it is read before that is given up.
    */
-  private boolean readable() {
+  private boolean sound() {
     Optional<ShardEngine> source = primary.engine();
-    if (source.isEmpty() || replica.engine().isEmpty()) {
+    Optional<ShardEngine> other = replica.engine();
+    if (source.isEmpty() || other.isEmpty()) {
       return source.isPresent();
     }
     try {
-      source.get().owned();
+      if (!source.get().owned().equals(opening.owned())
+          && other.get().owned().equals(opening.owned())) {
+        return false;
+      }
       RowCopy.read(source.get(), state.tables);
       RowCopy.readOutbox(source.get());
       return true;
     } catch (SQLException e) {
-      LadangException failure = state.failed(primary, e, false);
       if (!H2Failures.lost(e)) {
-        throw failure;
+        throw state.failed(primary, e, false);
       }
       return false;
     }
   }
 
-  private long rebuildReplica() throws SQLException, IOException {
+  private long rebuildReplica(boolean acceptLoss) throws SQLException, IOException {
     ShardEngine source = primary.engine().orElseThrow(Refusals::failing);
+    // Without another copy there is nothing better: rows are taken as they are, and stay known as
+    // damaged.
+    boolean asTheyAre = acceptLoss || replica.engine().isEmpty();
     replication.fallBehind("it is being made again");
     long start;
     locks.write();
@@ -120,7 +137,7 @@ final class ShardRebuild {
     H2ShardEngine target = replica.makeNext();
     try {
       setup.steps().reached(Step.REBUILD_BEGUN, id);
-      rows = fill(source, target);
+      rows = fill(source, target, asTheyAre);
       target.apply(List.of(), start);
       target.syncAlone();
     } finally {
@@ -151,11 +168,12 @@ final class ShardRebuild {
                   + id
                   + " true.");
     }
+    putPrimaryAside();
     long rows;
     H2ShardEngine target = primary.makeNext();
     try {
       setup.steps().reached(Step.REBUILD_BEGUN, id);
-      rows = fill(source, target);
+      rows = fill(source, target, acceptLoss);
       target.apply(List.of(), 0);
       target.continueAfter(source.applied());
       target.note(Shard.REPLICA, Shard.MADE);
@@ -173,11 +191,27 @@ final class ShardRebuild {
     return rows;
   }
 
-  private long fill(ShardEngine source, ShardEngine target) throws SQLException {
+  /** A damaged primary may still open: nobody is to write to it any more while the replica is copied. */
+  private void putPrimaryAside() {
+    locks.alone(
+        () -> {
+          if (primary.engine().isPresent()) {
+            primary.lose("it has rows that are not as they were written");
+          }
+          state.ready = false;
+          return null;
+        });
+  }
+
+  private long fill(ShardEngine source, ShardEngine target, boolean asTheyAre) throws SQLException {
     target.own(source.owned());
     target.note(Shard.SHARDS, Integer.toString(setup.shards()));
     return RowCopy.copy(
-        source, target, state.tables, rows -> setup.steps().reached(Step.REBUILD_COPIED, id));
+        source,
+        target,
+        state.tables,
+        asTheyAre,
+        rows -> setup.steps().reached(Step.REBUILD_COPIED, id));
   }
 
   private void replaceAlone(Copy copy, boolean keep) throws IOException {

@@ -92,6 +92,7 @@ final class Verifier {
     ShardEngine.Rows first = primary.scan(table, range);
     first.rows().forEach(row -> count(table, row));
     if (replica.isEmpty()) {
+      first.rows().stream().filter(r -> !r.sound(table)).forEach(r -> damaged(table, r, "primary"));
       seen = first.rows().isEmpty() ? Optional.empty() : Optional.of(end(first));
       return;
     }
@@ -106,8 +107,15 @@ final class Verifier {
         continue;
       }
       StoredRow other = there.remove(key(row));
-      if (!row.equals(other)) {
-        differs(table, row, other == null ? "is missing on" : "is not the same on");
+      if (!row.sound(table)) {
+        damaged(table, row, "primary");
+      }
+      if (other == null) {
+        differs(table, row, "is missing on");
+      } else if (!other.sound(table)) {
+        damaged(table, row, Shard.REPLICA);
+      } else if (row.sound(table) && !row.equals(other)) {
+        differs(table, row, "is not the same on");
       }
     }
     for (StoredRow row : there.values()) {
@@ -189,6 +197,20 @@ final class Verifier {
             + "\" "
             + how
             + " the replica.");
+  }
+
+  private void damaged(Table table, StoredRow row, String copy) {
+    different++;
+    problem(
+        "The row "
+            + row.id()
+            + " of "
+            + row.owner()
+            + " in \""
+            + table.name()
+            + "\" is not as it was written on the "
+            + copy
+            + ".");
   }
 
   private void problem(String sentence) {

@@ -21,11 +21,11 @@ import org.ladang.shard.Write;
 
 /**
  * Bits of a primary's file flip at random places. What H2 sees is damage; what it does not see is found by comparing the
- * copies; what neither sees has harmed nothing. {@code -Dladang.seed=N} repeats one.
+ * copies and sums; what neither sees has harmed nothing. A rebuild takes the copy that is whole. {@code -Dladang.seed=N} repeats one.
  */
 class FlippedBitsTest {
   private static final int ROWS = 400;
-  private static final int SEEDS = 25;
+  private static final int SEEDS = Integer.getInteger("ladang.seeds", 25);
   private static final String SHARD = "shard-0";
 
   @TempDir Path folder;
@@ -52,7 +52,8 @@ class FlippedBitsTest {
       }
     }
     System.out.printf(
-        "FlippedBitsTest: of %d, H2 saw %d, and comparing found %d%n", SEEDS, seen, found);
+        "FlippedBitsTest: of %d, H2 saw %d, and comparing found %d%n",
+        one == null ? SEEDS : 1, seen, found);
   }
 
   /** The file opens, and only who reads the rows sees it: the replica must not be given up for such a primary. */
@@ -129,12 +130,6 @@ class FlippedBitsTest {
     End end;
     try {
       end = compared(cluster, seed);
-      if (end == End.FOUND) {
-        // Which copy is right nobody can tell but who sees the rows; here it is the replica.
-        cluster.close();
-        Files.delete(setup.primary(SHARD));
-        cluster = setup.open();
-      }
       if (end != End.HARMLESS) {
         assertThat(rebuild(cluster.opened().shard(SHARD), seed))
             .as("seed %d", seed)

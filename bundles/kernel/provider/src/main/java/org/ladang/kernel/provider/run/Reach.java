@@ -1,11 +1,13 @@
 package org.ladang.kernel.provider.run;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.ladang.kernel.LadangException;
+import org.ladang.kernel.provider.passport.DeclaredComponents;
 import org.ladang.kernel.provider.passport.ServiceCapabilities;
 import org.ladang.kernel.provider.proxy.ServiceBroker;
 import org.ladang.kernel.swap.Kind;
@@ -57,6 +60,9 @@ final class Reach {
     }
     List<Touched> touched =
         new ArrayList<>(next.kind() == Kind.PLAIN ? rewired(old) : bereft(old, before, jar));
+    if (next.kind() != Kind.PLAIN) {
+      touched.addAll(mismatched(old, before, jar));
+    }
     touched.sort(Comparator.comparing(Touched::name));
     return touched;
   }
@@ -154,6 +160,73 @@ final class Reach {
       }
     }
     return touched;
+  }
+
+  /** Users whose target filters the services of the next version do not match any more, as far as it declares them. */
+  private List<Touched> mismatched(Resident.Occupant old, Path before, Path jar) {
+    Map<Long, String> proxies = broker.proxies(old.entry().symbolicName());
+    if (proxies.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Map<String, Object>> former = DeclaredComponents.of(before);
+    Map<String, Map<String, Object>> next = DeclaredComponents.of(jar);
+    List<Touched> touched = new ArrayList<>();
+    for (Resident.Occupant user : residents.occupants()) {
+      if (!user.entry().symbolicName().equals(old.entry().symbolicName())) {
+        dependants.mismatched(user.bundle(), proxies, now -> changed(now, former, next)).stream()
+            .map(one -> mismatch(user, one))
+            .forEach(touched::add);
+      }
+    }
+    return touched;
+  }
+
+  /** What the present properties of a service become: those that are not configured are as the jar declares them. */
+  private static Map<String, Object> changed(
+      Map<String, Object> now,
+      Map<String, Map<String, Object>> former,
+      Map<String, Map<String, Object>> next) {
+    Object component = now.get("component.name");
+    Map<String, Object> declared = next.get(String.valueOf(component));
+    if (declared == null) {
+      return now;
+    }
+    Map<String, Object> then = new HashMap<>(now);
+    former
+        .getOrDefault(String.valueOf(component), Map.of())
+        .forEach((name, value) -> then.computeIfPresent(name, (n, v) -> same(v, value) ? null : v));
+    declared.forEach(then::putIfAbsent);
+    return then;
+  }
+
+  /** Properties that went through a data transfer object may have another number's type. */
+  private static boolean same(Object one, Object other) {
+    return text(one).equals(text(other));
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Number number) {
+      return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+    }
+    return value instanceof Object[] array ? List.of(array).toString() : String.valueOf(value);
+  }
+
+  private static Touched mismatch(Resident.Occupant user, Dependants.Mismatch one) {
+    return new Touched(
+        user.entry().symbolicName(),
+        user.entry().name(),
+        How.LOSES_A_SERVICE,
+        user.entry().name()
+            + "'s component "
+            + one.component()
+            + (one.anew() ? " is activated anew" : " is deactivated")
+            + ", because its reference "
+            + one.reference()
+            + " asks for "
+            + one.type()
+            + " with "
+            + one.target()
+            + ", which that of the new version is not.");
   }
 
   private static Set<String> offered(Path jar) {
