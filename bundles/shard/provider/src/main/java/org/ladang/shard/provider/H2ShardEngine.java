@@ -102,8 +102,18 @@ final class H2ShardEngine implements ShardEngine {
       H2Pool pool = new H2Pool(base, source, settings.connections(), WAIT_MILLIS);
       return new H2ShardEngine(base, identity, pool, new H2Writer(connection), fresh, steps);
     } catch (SQLException e) {
-      connection.close();
+      letGo(connection);
       throw e;
+    }
+  }
+
+  /** A database that opened and is of no use: left open, it would be found again by whoever opens the file made anew. */
+  private static void letGo(Connection connection) {
+    try (connection;
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN IMMEDIATELY");
+    } catch (SQLException e) {
+      H2Failures.unheard(e);
     }
   }
 

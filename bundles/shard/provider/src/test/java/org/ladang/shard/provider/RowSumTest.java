@@ -164,6 +164,24 @@ class RowSumTest {
   }
 
   @Test
+  void aPrimaryWhoseDeclarationIsDamagedIsMadeAnewAndTheOldOneIsLetGo() throws Exception {
+    TestCluster setup = filled();
+    change(
+        setup.primary(SHARD),
+        "UPDATE \"ladang_table\" SET \"declaration\" = REPLACE(\"declaration\", 'type', 'tyqe')");
+
+    ShardedCluster cluster = setup.open();
+    try {
+      assertThat(height(cluster, "p7")).as("read from the replica").isEqualTo(7);
+      assertThat(cluster.opened().shard(SHARD).rebuild(false)).isEqualTo(20);
+      assertThat(cluster.opened().shard(SHARD).verify().problems()).isEmpty();
+      cluster.put("plants", "sari", "p3", Map.of("height", 33), Expect.any());
+    } finally {
+      cluster.close();
+    }
+  }
+
+  @Test
   void aFileOfBeforeThereWereSumsIsTakenAndGetsThemAsItIsWritten() throws Exception {
     TestCluster setup = filled();
     change(setup.primary(SHARD), "ALTER TABLE \"t_plants\" DROP COLUMN \"sum\"");
