@@ -72,7 +72,7 @@ final class Shard {
     this.catchUp = new ReplicaCatchUp(state);
     this.opening = new ShardOpening(state, catchUp);
     this.writes = new ShardWrites(state, opening);
-    this.rebuild = new ShardRebuild(state, opening, catchUp);
+    this.rebuild = new ShardRebuild(state, opening, catchUp, this::compare);
   }
 
   String id() {
@@ -313,7 +313,7 @@ final class Shard {
   /** Compares both copies, and the rows with the map. */
   Verification verify() {
     if (!state.made) {
-      return new Verification(id, 0, "0000000000000000", 0, 0, List.of());
+      return new Verification(id, 0, "0000000000000000", 0, 0, 0, 0, List.of());
     }
     if (!opening.prepare()) {
       throw primary.damage().orElseGet(Refusals::failing);
@@ -322,14 +322,7 @@ final class Shard {
     try {
       Optional<ShardEngine> second =
           replication.behind().isEmpty() ? replica.engine() : Optional.empty();
-      Verification found =
-          new Verifier(
-                  id,
-                  primary.engine().orElseThrow(Refusals::failing),
-                  second,
-                  setup.map().get(),
-                  this::pause)
-              .verify(state.tables);
+      Verification found = compare(second);
       if (outbox && second.isEmpty()) {
         List<String> problems = new ArrayList<>(found.problems());
         problems.add("The replica could not be compared: it is behind.");
@@ -339,6 +332,8 @@ final class Shard {
             found.checksum(),
             found.different(),
             found.misplaced(),
+            found.againstPrimary(),
+            found.againstReplica(),
             List.copyOf(problems));
       }
       return found;
@@ -347,6 +342,16 @@ final class Shard {
     } finally {
       locks.leave();
     }
+  }
+
+  private Verification compare(Optional<ShardEngine> second) throws SQLException {
+    return new Verifier(
+            id,
+            primary.engine().orElseThrow(Refusals::failing),
+            second,
+            setup.map().get(),
+            this::pause)
+        .verify(state.tables);
   }
 
   private void pause(Verifier.Work work) throws SQLException {

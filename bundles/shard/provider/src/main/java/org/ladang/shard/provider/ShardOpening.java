@@ -1,5 +1,6 @@
 package org.ladang.shard.provider;
 
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,9 @@ final class ShardOpening {
     ShardEngine engine = primary.open(!state.made);
     try {
       if (!open) {
+        if (state.made && engine.note(Shard.SHARDS).isEmpty()) {
+          throw primary.damaged(older("it has nothing of what was written"));
+        }
         state.last = engine.lastEntry();
         state.trimmed = 0;
         state.reconciled = -1;
@@ -171,6 +175,7 @@ final class ShardOpening {
       return;
     }
     if (!engine.note(Shard.REPLICA).equals(Optional.of(Shard.MADE))) {
+      checkAgainstLeftReplica();
       replication.fallBehind("it has yet to be made");
       return;
     }
@@ -187,23 +192,43 @@ final class ShardOpening {
       replication.fallBehind(e.getMessage());
       return;
     }
-    if (applied > state.last) {
-      throw primary.damaged(
-          new LadangException(
-                  "LADANG-SHARD-012",
-                  "The file of the primary of "
-                      + id
-                      + " is older than it was: it ends with write "
-                      + state.last
-                      + ", and its replica has write "
-                      + applied
-                      + ".")
-              .next("shard:rebuild " + id + " makes it again from the replica."));
-    }
+    checkNotOlder(applied);
     replication.opened(applied);
     if (applied < state.last || setup.book().behind(id)) {
       replication.missed();
     }
+  }
+
+  /**
+   * A primary that knows of no replica may be one that H2 opened as it was long ago, when later versions of it could not be
+   * read: a replica that lies there is then ahead of it, and must not be written over.
+   */
+  private void checkAgainstLeftReplica() throws SQLException {
+    if (!Files.exists(replica.file())) {
+      return;
+    }
+    try {
+      checkNotOlder(replica.open(false).applied());
+    } catch (LadangException e) {
+      if (primary.damage().isPresent()) {
+        throw e;
+      }
+      // A file that is no replica of this primary: it is made anew.
+    }
+  }
+
+  private void checkNotOlder(long applied) {
+    if (applied > state.last) {
+      throw primary.damaged(
+          older("it ends with write " + state.last + ", and its replica has write " + applied));
+    }
+  }
+
+  private LadangException older(String how) {
+    return new LadangException(
+            "LADANG-SHARD-012",
+            "The file of the primary of " + id + " is older than it was: " + how + ".")
+        .next("shard:rebuild " + id + " makes it again from the replica.");
   }
 
   /** Up to which entry the replica follows as long as it cannot say so itself. */

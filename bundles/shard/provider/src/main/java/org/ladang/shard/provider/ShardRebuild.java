@@ -18,8 +18,16 @@ final class ShardRebuild {
   private final boolean outbox;
   private final ShardOpening opening;
   private final ReplicaCatchUp catchUp;
+  private final Comparing comparing;
 
-  ShardRebuild(ShardState state, ShardOpening opening, ReplicaCatchUp catchUp) {
+  /** Compares the primary with its replica. */
+  interface Comparing {
+    /** Compares them. */
+    Verification with(Optional<ShardEngine> replica) throws SQLException;
+  }
+
+  ShardRebuild(
+      ShardState state, ShardOpening opening, ReplicaCatchUp catchUp, Comparing comparing) {
     this.state = state;
     this.id = state.id;
     this.setup = state.setup;
@@ -30,6 +38,7 @@ final class ShardRebuild {
     this.outbox = state.outbox;
     this.opening = opening;
     this.catchUp = catchUp;
+    this.comparing = comparing;
   }
 
   /**
@@ -50,7 +59,7 @@ final class ShardRebuild {
           .next("config:set org.ladang.shard replicas sync gives every shard a replica.");
     }
     primary.tryAgain();
-    boolean good = opening.prepare() && sound();
+    boolean good = opening.prepare() && sound(acceptLoss);
     ShardState.Rebuilding what =
         good ? ShardState.Rebuilding.REPLICA : ShardState.Rebuilding.PRIMARY;
     if (!state.rebuilding.compareAndSet(ShardState.Rebuilding.NOTHING, what)) {
@@ -73,7 +82,9 @@ final class ShardRebuild {
                   + " rows.");
       return rows;
     } catch (SQLException e) {
-      throw H2Failures.isDamagedRow(e) ? bothDamaged(e) : H2Failures.running(e, true);
+      throw H2Failures.isDamagedRow(e)
+          ? bothDamaged(e.getMessage() + " on the only copy that " + id + " could be made from.", e)
+          : H2Failures.running(e, true);
     } catch (IOException e) {
       throw new LadangException(
               "LADANG-SHARD-014", "The new file of " + id + " cannot be written.", e)
@@ -83,11 +94,8 @@ final class ShardRebuild {
     }
   }
 
-  private LadangException bothDamaged(SQLException e) {
-    return new LadangException(
-            "LADANG-SHARD-020",
-            e.getMessage() + " on the only copy that " + id + " could be made from.",
-            e)
+  private LadangException bothDamaged(String sentence, SQLException e) {
+    return new LadangException("LADANG-SHARD-020", sentence, e)
         .next(
             "Put a backup back: shard:backups; or take the rows as they are: shard:rebuild "
                 + id
@@ -95,29 +103,43 @@ final class ShardRebuild {
   }
 
   /**
-   * Whether the replica is to be made from the primary, and not the other way round. A file may open although its rows are
-   * damaged; it must not take the place of a replica that is whole, so all of it is read before that is given up.
+   * Whether the replica is to be made from the primary, and not the other way round. A file may open although it is damaged;
+   * it must not take the place of a replica that is whole, so all of it is read before that is given up, and compared with
+   * it where both are to be the same.
    */
-  private boolean sound() {
+  private boolean sound(boolean acceptLoss) {
     Optional<ShardEngine> source = primary.engine();
     Optional<ShardEngine> other = replica.engine();
     if (source.isEmpty() || other.isEmpty()) {
       return source.isPresent();
     }
     try {
-      if (!source.get().owned().equals(opening.owned())
-          && other.get().owned().equals(opening.owned())) {
-        return false;
-      }
+      source.get().owned();
       RowCopy.read(source.get(), state.tables);
       RowCopy.readOutbox(source.get());
-      return true;
     } catch (SQLException e) {
       if (!H2Failures.lost(e)) {
         throw state.failed(primary, e, false);
       }
       return false;
     }
+    return replication.behind().isPresent() || better(other, acceptLoss);
+  }
+
+  /** Whether the primary is better than a replica that is to be the same. */
+  private boolean better(Optional<ShardEngine> other, boolean acceptLoss) {
+    Verification found;
+    try {
+      found = comparing.with(other);
+    } catch (SQLException e) {
+      return true; // The primary can be read.
+    }
+    if (found.againstPrimary() == 0 || found.againstReplica() == 0 || acceptLoss) {
+      return found.againstPrimary() == 0 || found.againstReplica() > 0;
+    }
+    throw bothDamaged(
+        "Neither copy of " + id + " is as it was written: " + String.join(" ", found.problems()),
+        null);
   }
 
   private long rebuildReplica(boolean acceptLoss) throws SQLException, IOException {

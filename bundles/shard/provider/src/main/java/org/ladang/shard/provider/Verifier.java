@@ -44,6 +44,8 @@ final class Verifier {
   private long checksum;
   private long different;
   private long misplaced;
+  private long againstPrimary;
+  private long againstReplica;
   private Optional<Seen> seen = Optional.empty();
 
   Verifier(
@@ -68,7 +70,14 @@ final class Verifier {
       }
     }
     return new Verification(
-        shard, rows, String.format("%016x", checksum), different, misplaced, List.copyOf(problems));
+        shard,
+        rows,
+        String.format("%016x", checksum),
+        different,
+        misplaced,
+        againstPrimary,
+        againstReplica,
+        List.copyOf(problems));
   }
 
   private void buckets() throws SQLException {
@@ -77,12 +86,16 @@ final class Verifier {
       Long epoch = owned.remove(bucket);
       if (epoch == null || epoch != map.epoch(bucket)) {
         misplaced++;
+        againstPrimary++;
         problem("The bucket " + bucket + " is at home here by the map, and not by the shard.");
       }
     }
     misplaced += owned.size();
+    againstPrimary += owned.size();
     owned.keySet().forEach(b -> problem("The bucket " + b + " is at home elsewhere by the map."));
     if (replica.isPresent() && !replica.get().owned().equals(primary.owned())) {
+      // By the map it is then the primary that knows the wrong ones, or the replica.
+      againstReplica += againstPrimary == 0 ? 1 : 0;
       problem("The replica does not know the same buckets as the primary.");
     }
   }
@@ -106,24 +119,35 @@ final class Verifier {
         uncount(table, row);
         continue;
       }
-      StoredRow other = there.remove(key(row));
-      if (!row.sound(table)) {
-        damaged(table, row, "primary");
-      }
-      if (other == null) {
-        differs(table, row, "is missing on");
-      } else if (!other.sound(table)) {
-        damaged(table, row, Shard.REPLICA);
-      } else if (row.sound(table) && !row.equals(other)) {
-        differs(table, row, "is not the same on");
-      }
+      compare(table, row, Optional.ofNullable(there.remove(key(row))));
     }
     for (StoredRow row : there.values()) {
       if (bound.isEmpty() || ORDER.compare(key(row), bound.get()) <= 0) {
+        againstPrimary += row.sound(table) ? 1 : 0;
+        againstReplica += row.sound(table) ? 0 : 1;
         differs(table, row, "is only on");
       }
     }
     seen = bound.map(b -> new Seen(b, true));
+  }
+
+  private void compare(Table table, StoredRow row, Optional<StoredRow> other) {
+    boolean sound = row.sound(table);
+    if (!sound) {
+      damaged(table, row, "primary");
+    }
+    if (other.isEmpty()) {
+      againstReplica += sound ? 1 : 0;
+      differs(table, row, "is missing on");
+    } else if (!other.get().sound(table)) {
+      damaged(table, row, Shard.REPLICA);
+    } else if (sound && !row.equals(other.get())) {
+      // The later one is what was acknowledged last; of two that are equally late the primary's.
+      boolean older = row.version() < other.get().version();
+      againstPrimary += older ? 1 : 0;
+      againstReplica += older ? 0 : 1;
+      differs(table, row, "is not the same on");
+    }
   }
 
   private static Seen end(ShardEngine.Rows rows) {
@@ -201,6 +225,8 @@ final class Verifier {
 
   private void damaged(Table table, StoredRow row, String copy) {
     different++;
+    againstPrimary += copy.equals(Shard.REPLICA) ? 0 : 1;
+    againstReplica += copy.equals(Shard.REPLICA) ? 1 : 0;
     problem(
         "The row "
             + row.id()

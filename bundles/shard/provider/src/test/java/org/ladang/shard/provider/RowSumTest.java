@@ -139,6 +139,32 @@ class RowSumTest {
   }
 
   @Test
+  void rowsThatOneCopyHasLostComeBackFromTheOther() throws Exception {
+    TestCluster setup = filled();
+    change(setup.primary(SHARD), "DELETE FROM \"t_plants\" WHERE \"id\" <> 'p3'");
+    ShardedCluster cluster = setup.open();
+    try {
+      Shard shard = cluster.opened().shard(SHARD);
+      assertThat(shard.verify().problems())
+          .contains("The row p10 of sari in \"plants\" is only on the replica.");
+      assertThat(shard.rebuild(false)).isEqualTo(20);
+      assertThat(height(cluster, "p7")).isEqualTo(7);
+      assertThat(shard.verify().problems()).isEmpty();
+    } finally {
+      cluster.close();
+    }
+    change(setup.replica(SHARD), "DELETE FROM \"t_plants\" WHERE \"id\" = 'p7'");
+    cluster = setup.open();
+    try {
+      assertThat(cluster.opened().shard(SHARD).rebuild(false)).isEqualTo(20);
+      assertThat(height(cluster, "p7")).isEqualTo(7);
+      assertThat(cluster.opened().shard(SHARD).verify().problems()).isEmpty();
+    } finally {
+      cluster.close();
+    }
+  }
+
+  @Test
   void whenNeitherCopyIsAsItWasWrittenARebuildRefusesUntilItIsTold() throws Exception {
     TestCluster setup = filled();
     change(setup.primary(SHARD), "UPDATE \"t_plants\" SET \"f_height\" = 8 WHERE \"id\" = 'p7'");
