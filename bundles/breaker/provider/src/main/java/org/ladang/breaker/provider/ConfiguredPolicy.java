@@ -15,6 +15,7 @@ import org.ladang.breaker.RetrySettings;
 import org.ladang.kernel.LadangException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -23,7 +24,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * A policy from the configuration {@code org.ladang.breaker.policy~NAME}. Without any there is one instance without a
  * name, which brings nothing: a component that insists on a configuration would keep the room waiting for one.
  */
-@Component(service = PolicySource.class, configurationPid = "org.ladang.breaker.policy")
+@Component(
+    service = PolicySource.class,
+    configurationPid = "org.ladang.breaker.policy",
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = ConfiguredPolicy.Config.class, factory = true)
 public final class ConfiguredPolicy implements PolicySource {
   /** Settings. */

@@ -18,7 +18,7 @@ import org.ladang.breaker.BreakerState;
  */
 class BreakerModelTest {
   private static final int SCHEDULES = 1_000_000;
-  private static final int STEPS = 30;
+  private static final int STEPS = 24;
 
   @Test
   void aMillionSchedulesGoAsTheReferenceSaysAndNoneEndsStuckHalfOpen() {
