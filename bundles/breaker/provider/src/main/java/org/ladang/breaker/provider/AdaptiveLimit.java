@@ -80,7 +80,8 @@ final class AdaptiveLimit {
 
   private double gradient(long one) {
     round += one;
-    if (++inRound < Math.max(WARM_UP, limit / 2)) {
+    inRound++;
+    if (inRound < Math.max(WARM_UP, limit / 2)) {
       return limit;
     }
     double took = round / inRound;
