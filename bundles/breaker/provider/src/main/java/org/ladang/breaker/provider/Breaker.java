@@ -173,14 +173,9 @@ final class Breaker {
 
   private void count(Closed closed, boolean failed, long took) {
     boolean slow = slow(took);
-    int row = 0;
-    if (failed) {
-      row = closed.inARow().incrementAndGet();
-    } else if (closed.inARow().get() != 0) {
-      closed.inARow().set(0);
-    }
-    Window.Verdict verdict = closed.window().record(failed, slow, took);
     int most = settings.consecutiveFailures();
+    int row = failed ? closed.inARow().incrementAndGet() : succeeded(closed, most);
+    Window.Verdict verdict = closed.window().record(failed, slow, took);
     if (most > 0 && row >= most) {
       open(closed, row + " calls in a row failed.");
     } else if (verdict == Window.Verdict.FAILING) {
@@ -193,6 +188,21 @@ final class Breaker {
               + settings.slowAfter().toMillis()
               + " ms.");
     }
+  }
+
+  /**
+   * Ends a row of failures. One that is long enough has opened it already, whoever comes to do so first: a success must
+   * not take back what others may have seen.
+   */
+  private static int succeeded(Closed closed, int most) {
+    int row = closed.inARow().get();
+    while (row != 0 && (most == 0 || row < most)) {
+      if (closed.inARow().compareAndSet(row, 0)) {
+        return 0;
+      }
+      row = closed.inARow().get();
+    }
+    return row;
   }
 
   /** Whether that was settled; otherwise the phase has moved and is to be looked at again. */

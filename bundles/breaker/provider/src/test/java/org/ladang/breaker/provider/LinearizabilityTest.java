@@ -1,0 +1,136 @@
+package org.ladang.breaker.provider;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jetbrains.lincheck.datastructures.BooleanGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.Test;
+import org.ladang.breaker.BreakerSettings;
+
+/**
+ * Whatever threads do at the same time, permits and windows come out as if they had done it one after the other:
+ * Lincheck looks for schedules in which they do not.
+ */
+class LinearizabilityTest {
+  @Test
+  void permitsAreGivenAndBroughtBackAsIfOneAfterTheOther() {
+    modelChecking().check(Permits.class);
+  }
+
+  @Test
+  void andUnderStressOfRealThreads() {
+    new StressOptions()
+        .iterations(10)
+        .threads(3)
+        .actorsPerThread(3)
+        .invocationsPerIteration(500)
+        .check(Permits.class);
+  }
+
+  @Test
+  void windowsCountAsIfOneAfterTheOther() {
+    modelChecking().check(Counted.class);
+  }
+
+  private static ModelCheckingOptions modelChecking() {
+    return new ModelCheckingOptions()
+        .iterations(10)
+        .threads(2)
+        .actorsPerThread(4)
+        .invocationsPerIteration(300);
+  }
+
+  /** A breaker whose callers each hold one permit at the most. */
+  public static class Permits {
+    private static final int CALLERS = 8;
+
+    private final AtomicLong time = new AtomicLong(1);
+    private final long[] held = new long[CALLERS];
+    private final Breaker breaker =
+        new Breaker(Sample.inARow(2, 2, 2), time::get, new AtomicLong(1), (from, to) -> {});
+
+    /** Whether the caller is let through. */
+    @Operation
+    public boolean acquire(@Param(gen = ThreadIdGen.class) int caller) {
+      if (held[caller] <= 0) {
+        held[caller] = breaker.acquire();
+      }
+      return held[caller] > 0;
+    }
+
+    /** Its call ends. */
+    @Operation
+    public void done(
+        @Param(gen = ThreadIdGen.class) int caller, @Param(gen = BooleanGen.class) boolean failed) {
+      if (held[caller] > 0) {
+        breaker.done(held[caller], failed, 1);
+        held[caller] = 0;
+      }
+    }
+
+    /** Its call was not made. */
+    @Operation
+    public void release(@Param(gen = ThreadIdGen.class) int caller) {
+      if (held[caller] > 0) {
+        breaker.release(held[caller]);
+        held[caller] = 0;
+      }
+    }
+
+    /** What everybody sees. */
+    @Operation
+    public String state() {
+      Phase phase = breaker.phase();
+      return phase instanceof Phase.HalfOpen half
+          ? "HALF_OPEN " + half.leases().size() + " " + half.successes()
+          : phase.state().name();
+    }
+
+    /** A wait is over. */
+    @Operation
+    public void pass() {
+      time.addAndGet(Sample.WAIT.toNanos());
+    }
+  }
+
+  /** A window of four calls. */
+  public static class Counted {
+    private final Window window =
+        new Window(
+            new BreakerSettings(
+                0,
+                0.9,
+                0.9,
+                Sample.WAIT,
+                4,
+                1,
+                Sample.WAIT,
+                1,
+                1,
+                Sample.LEASE,
+                java.util.List.of()));
+
+    /** A call ended. */
+    @Operation
+    public String record(
+        @Param(gen = BooleanGen.class) boolean failed,
+        @Param(gen = BooleanGen.class) boolean slow) {
+      return window.record(failed, slow, 1).name();
+    }
+
+    /** The share of failures. */
+    @Operation
+    public double failures() {
+      return window.failureRate();
+    }
+
+    /** The share of slow ones. */
+    @Operation
+    public double slow() {
+      return window.slowRate();
+    }
+  }
+}
