@@ -141,6 +141,25 @@ class BreakerIT {
     }
   }
 
+  @Test
+  void callsUnderAPolicyGoOnWhileItsProviderIsReplaced() throws IOException {
+    try (Ladang ladang = Ladang.on(folder.resolve("home")).start()) {
+      Miller.in(ladang, folder);
+      for (String version : new String[] {"7.1.0", "7.2.0", "7.3.0"}) {
+        replace(ladang, version);
+        long until = Miller.number(Miller.report(ladang), "calls") + 200;
+        Ladang.await(
+            "further calls", SOON, () -> Miller.number(Miller.report(ladang), "calls") > until);
+      }
+      Map<String, Object> report = Miller.report(ladang);
+      System.out.println("BreakerIT: three providers replaced under a policy's calls: " + report);
+      assertThat(Miller.number(report, "failed")).as(report.get("first").toString()).isZero();
+      // It was made in code, and is there with every provider.
+      assertThat(ladang.shell("breaker:info", "policy=mill").object())
+          .containsEntry("state", "CLOSED");
+    }
+  }
+
   private static void configure(Ladang ladang, String key, String value) {
     ladang
         .shell("config:set", "pid=org.ladang.breaker", "key=" + key, "value=" + value)

@@ -188,6 +188,9 @@ public final class BreakerRoom implements Policies, CallPolicy, TargetLifecycle 
       Map<String, Object> arguments,
       LadangException failure,
       boolean begun) {
+    if (context.door().equals(STAND_IN)) {
+      return Optional.empty();
+    }
     Optional<StandIn> standIn = plugins.standIn(action, arguments, failure.code(), begun);
     standIn.ifPresent(
         instead -> {

@@ -13,6 +13,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface CallPolicy {
+  /** The door of a call that stands in for another one: nothing stands in for it in turn. */
+  String STAND_IN = "stand-in";
+
   /**
    * Asked right before the target.
    *
@@ -51,8 +54,8 @@ public interface CallPolicy {
     String name();
 
     /**
-     * Another action, called by the same principal within the same deadline; when it fails too, the first failure is the
-     * answer.
+     * Another action, called by the same principal within the same deadline, through the door {@link #STAND_IN}; when it
+     * fails too, the first failure is the answer.
      *
      * @param action its id
      * @param arguments by name

@@ -191,7 +191,15 @@ public final class ActionGate implements Gate {
       answer.completeExceptionally(failure);
       return;
     }
-    CallContext context = running.context.before(running.until());
+    CallContext first = running.context.before(running.until());
+    CallContext context =
+        new CallContext(
+            first.principal(),
+            first.deadline(),
+            first.traceId(),
+            first.session(),
+            first.idempotencyKey(),
+            CallPolicy.STAND_IN);
     Running second = new Running(context, listed.get().info(), clock.now(), System.nanoTime());
     second.policed = Policing.Policed.SECOND;
     CompletableFuture<Object> its = new CompletableFuture<>();
