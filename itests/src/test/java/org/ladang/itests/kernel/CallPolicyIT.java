@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,17 @@ class CallPolicyIT {
   }
 
   @Test
+  void aCallThatNeverEndsIsToldOfAtItsDeadlineAndOnlyOnce() {
+    assertThatThrownBy(
+            () -> gate.submit(context(), "mill:wait", Map.of()).toCompletableFuture().join())
+        .hasRootCauseInstanceOf(LadangException.class);
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(told).containsExactly("41 mill:wait LADANG-GATE-004"));
+    call("mill:grind", "end");
+    assertThat(told).containsExactly("41 mill:wait LADANG-GATE-004", "41 mill:grind ");
+  }
+
+  @Test
   void theKernelsOwnActionsHaveNoPolicy() {
     refusal = new LadangException("TEST-001", "Nothing may be called.");
     assertThat(gate.call(context(), "ladang:status", Map.of())).isNotNull();
@@ -114,14 +126,24 @@ class CallPolicyIT {
             "itest." + name + ".Mill",
             """
             package itest.%1$s;
+            import java.util.concurrent.CompletableFuture;
+            import java.util.concurrent.CompletionStage;
             import org.ladang.kernel.LadangPlugin;
             import org.ladang.kernel.action.*;
             import org.osgi.service.component.annotations.*;
             @LadangPlugin(name = "%1$s")
             @Component(service = ActionSource.class)
             public final class Mill implements ActionSource {
+              private final CompletableFuture<String> never = new CompletableFuture<>();
+
+              @Action(description = "Waits.", role = Role.VIEWER, timeout = "200ms", name = "wait")
+              public CompletionStage<String> waiting() { return never; }
+
               @Action(description = "Grinds.", role = Role.VIEWER)
               public String grind(@Arg("What.") String what) {
+                if (what.equals("end")) {
+                  never.complete("at last");
+                }
                 if (what.equals("stone")) {
                   throw new IllegalStateException("too hard");
                 }

@@ -1,6 +1,7 @@
 package org.ladang.breaker.provider;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Shelf {
   private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
   private static final Duration TICK = Duration.ofMillis(250);
+  private static final long SWEEP_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int PERMIT_BITS = 16;
 
   private final Parts parts;
@@ -43,6 +45,9 @@ final class Shelf {
   private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean writing = new AtomicBoolean();
   private Scheduler.Task ticking;
+  // Of the tick alone.
+  private long sweepAt;
+  private Set<String> missing = Set.of();
 
   /**
    * @param versions of the plugin that a policy belongs to
@@ -72,6 +77,7 @@ final class Shelf {
         plugin(name, plugins);
       }
     }
+    sweepAt = parts.nanos().getAsLong() + SWEEP_NANOS;
     ticking = parts.scheduler().every(TICK, "ladang-breaker-tick", this::tick);
   }
 
@@ -95,6 +101,32 @@ final class Shelf {
     for (Kept policy : kept.values()) {
       policy.read(memory);
     }
+    if (parts.nanos().getAsLong() - sweepAt >= 0) {
+      sweepAt = parts.nanos().getAsLong() + SWEEP_NANOS;
+      sweep();
+    }
+  }
+
+  /** Forgets the policies of plugins that have been gone for a minute: longer than any replacement takes. */
+  private void sweep() {
+    Set<String> gone = new HashSet<>();
+    for (String name : kept.keySet()) {
+      if (ofPlugin(name) && versions.apply(name).isEmpty()) {
+        gone.add(name);
+        if (missing.contains(name)) {
+          kept.remove(name);
+          memory.forget(name);
+        }
+      }
+    }
+    missing = gone;
+  }
+
+  /** Whether it is a plugin's and nobody gave it settings of its own. */
+  private boolean ofPlugin(String name) {
+    return name.startsWith(PluginCalls.PREFIX)
+        && !brought.containsKey(name)
+        && !made.containsKey(name);
   }
 
   // Policies.
@@ -124,9 +156,7 @@ final class Shelf {
   void plugins(BreakerSettings usual) {
     kept.forEach(
         (name, policy) -> {
-          if (name.startsWith(PluginCalls.PREFIX)
-              && !brought.containsKey(name)
-              && !made.containsKey(name)) {
+          if (ofPlugin(name)) {
             policy.settings(pluginSettings(name, usual));
           }
         });

@@ -212,6 +212,28 @@ class ShelfTest {
         .isEqualTo(BreakerState.OPEN);
   }
 
+  @Test
+  void thePolicyOfAPluginThatIsGoneIsForgottenButNotDuringAReplacement() {
+    Shelf shelf = shelf("first", "jvm");
+    fail(shelf.plugin("plugin/wells", Sample.inARow(3, 1, 1)), 3);
+    time.pass(Duration.ZERO);
+    version = "";
+    time.pass(Duration.ofMinutes(1));
+    shelf.tick();
+    assertThat(shelf.names()).containsExactly("plugin/wells");
+    version = "1.1.0";
+    time.pass(Duration.ofMinutes(1));
+    shelf.tick();
+    version = "";
+    time.pass(Duration.ofMinutes(1));
+    shelf.tick();
+    assertThat(shelf.names()).containsExactly("plugin/wells");
+    time.pass(Duration.ofMinutes(1));
+    shelf.tick();
+    assertThat(shelf.names()).isEmpty();
+    assertThat(shelf("second", "jvm").names()).isEmpty();
+  }
+
   private Shelf shelf(String writer, String process) {
     Memory memory = new Memory(state, time, time::nanos, process, writer);
     UnaryOperator<String> versions = policy -> version;

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.ladang.kernel.Clock;
 import org.ladang.kernel.LadangException;
 import org.ladang.kernel.Meters;
@@ -127,7 +128,14 @@ public final class ActionGate implements Gate {
     }
     long millis = running.until().toEpochMilli() - clock.now().toEpochMilli() + DOOR_SLACK_MILLIS;
     threads.later(
-        Math.max(millis, 1), answer, () -> answer.completeExceptionally(late(running.action())));
+        Math.max(millis, 1),
+        answer,
+        () -> {
+          if (answer.completeExceptionally(late(running.action()))) {
+            // It may never end; that it is late says enough.
+            police(running, "LADANG-GATE-004");
+          }
+        });
     return answer;
   }
 
@@ -323,7 +331,7 @@ public final class ActionGate implements Gate {
 
   private void ended(Running running, String code) {
     long nanos = System.nanoTime() - running.began();
-    policing.ended(running.policed, running.context(), running.action(), code, nanos);
+    police(running, code);
     meters.timer("gate." + running.action().id()).record(nanos);
     if (!code.isEmpty()) {
       meters.counter("gate.errors." + running.action().id()).increment();
@@ -335,6 +343,14 @@ public final class ActionGate implements Gate {
       } catch (RuntimeException e) {
         LOG.warn("an observer of calls failed", e);
       }
+    }
+  }
+
+  /** Tells the policy how a call ended, once. */
+  private void police(Running running, String code) {
+    if (running.told.compareAndSet(false, true)) {
+      long nanos = System.nanoTime() - running.began();
+      policing.ended(running.policed, running.context(), running.action(), code, nanos);
     }
   }
 
@@ -358,7 +374,8 @@ public final class ActionGate implements Gate {
     private final ActionInfo action;
     private final Instant at;
     private final long began;
-    private Policing.Policed policed = Policing.Policed.NOT;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile Policing.Policed policed = Policing.Policed.NOT;
 
     Running(CallContext context, ActionInfo action, Instant at, long began) {
       this.context = context;
