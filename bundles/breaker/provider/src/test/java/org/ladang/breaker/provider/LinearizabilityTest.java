@@ -16,8 +16,13 @@ import org.ladang.breaker.BreakerSettings;
  */
 class LinearizabilityTest {
   @Test
-  void permitsAreGivenAndBroughtBackAsIfOneAfterTheOther() {
-    modelChecking().check(Permits.class);
+  void aRowOfFailuresIsCountedAsIfOneAfterTheOther() {
+    modelChecking().check(Row.class);
+  }
+
+  @Test
+  void leasesAreGivenAndBroughtBackAsIfOneAfterTheOther() {
+    modelChecking().check(Trials.class);
   }
 
   @Test
@@ -27,7 +32,7 @@ class LinearizabilityTest {
         .threads(3)
         .actorsPerThread(3)
         .invocationsPerIteration(500)
-        .check(Permits.class);
+        .check(Trials.class);
   }
 
   @Test
@@ -39,18 +44,56 @@ class LinearizabilityTest {
     return new ModelCheckingOptions()
         .iterations(10)
         .threads(2)
-        .actorsPerThread(4)
-        .invocationsPerIteration(300);
+        .actorsPerThread(3)
+        .actorsBefore(2)
+        .invocationsPerIteration(500);
   }
 
-  /** A breaker whose callers each hold one permit at the most. */
-  public static class Permits {
+  private static Breaker breaker(AtomicLong time) {
+    return new Breaker(Sample.inARow(2, 2, 2), time::get, new AtomicLong(1), (from, to) -> {});
+  }
+
+  private static String seen(Breaker breaker) {
+    Phase phase = breaker.phase();
+    return phase instanceof Phase.HalfOpen half
+        ? "HALF_OPEN " + half.leases().size() + " " + half.successes()
+        : phase.state().name();
+  }
+
+  /** A closed breaker that the second failure in a row opens. */
+  public static class Row {
+    private final Breaker breaker = breaker(new AtomicLong(1));
+    private final long permit = breaker.acquire();
+
+    /** A call ends. */
+    @Operation
+    public void done(@Param(gen = BooleanGen.class) boolean failed) {
+      breaker.done(permit, failed, 1);
+    }
+
+    /** What everybody sees. */
+    @Operation
+    public String state() {
+      return seen(breaker);
+    }
+  }
+
+  /** A breaker whose wait is over, and callers who each hold one permit at the most. */
+  public static class Trials {
     private static final int CALLERS = 8;
 
-    private final AtomicLong time = new AtomicLong(1);
     private final long[] held = new long[CALLERS];
-    private final Breaker breaker =
-        new Breaker(Sample.inARow(2, 2, 2), time::get, new AtomicLong(1), (from, to) -> {});
+    private final Breaker breaker;
+
+    /** Opens it and lets its wait pass. */
+    public Trials() {
+      AtomicLong time = new AtomicLong(1);
+      breaker = breaker(time);
+      for (int i = 0; i < 2; i++) {
+        breaker.done(breaker.acquire(), true, 1);
+      }
+      time.addAndGet(Sample.WAIT.toNanos());
+    }
 
     /** Whether the caller is let through. */
     @Operation
@@ -83,16 +126,7 @@ class LinearizabilityTest {
     /** What everybody sees. */
     @Operation
     public String state() {
-      Phase phase = breaker.phase();
-      return phase instanceof Phase.HalfOpen half
-          ? "HALF_OPEN " + half.leases().size() + " " + half.successes()
-          : phase.state().name();
-    }
-
-    /** A wait is over. */
-    @Operation
-    public void pass() {
-      time.addAndGet(Sample.WAIT.toNanos());
+      return seen(breaker);
     }
   }
 
