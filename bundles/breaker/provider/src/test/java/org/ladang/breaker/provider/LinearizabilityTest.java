@@ -17,12 +17,12 @@ import org.ladang.breaker.BreakerSettings;
 class LinearizabilityTest {
   @Test
   void aRowOfFailuresIsCountedAsIfOneAfterTheOther() {
-    modelChecking().check(Row.class);
+    modelChecking(10).check(Row.class);
   }
 
   @Test
   void leasesAreGivenAndBroughtBackAsIfOneAfterTheOther() {
-    modelChecking().check(Trials.class);
+    modelChecking(8).check(Trials.class);
   }
 
   @Test
@@ -37,16 +37,16 @@ class LinearizabilityTest {
 
   @Test
   void windowsCountAsIfOneAfterTheOther() {
-    modelChecking().check(Counted.class);
+    modelChecking(4).check(Counted.class);
   }
 
-  private static ModelCheckingOptions modelChecking() {
+  private static ModelCheckingOptions modelChecking(int scenarios) {
     return new ModelCheckingOptions()
-        .iterations(10)
+        .iterations(scenarios)
         .threads(2)
         .actorsPerThread(3)
         .actorsBefore(2)
-        .invocationsPerIteration(500);
+        .invocationsPerIteration(300);
   }
 
   private static Breaker breaker(AtomicLong time) {
