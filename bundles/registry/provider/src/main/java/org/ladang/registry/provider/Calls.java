@@ -25,6 +25,7 @@ final class Calls {
   private final ActionCatalog catalog;
   private final Clock clock;
   private final BarePlugins bare;
+  private final BareCalls policed;
 
   Calls(
       Swapper swapper,
@@ -32,13 +33,15 @@ final class Calls {
       Gate gate,
       ActionCatalog catalog,
       Clock clock,
-      BarePlugins bare) {
+      BarePlugins bare,
+      BareCalls policed) {
     this.swapper = swapper;
     this.succession = succession;
     this.gate = gate;
     this.catalog = catalog;
     this.clock = clock;
     this.bare = bare;
+    this.policed = policed;
   }
 
   CompletionStage<Object> execute(
@@ -69,7 +72,12 @@ final class Calls {
           .next("plugin:why " + name + " shows what it needs.")
           .with("plugin", name);
     }
-    return bounded(context, id, Stages.future(() -> target.execute(action, arguments)));
+    return policed.call(
+        context,
+        name,
+        action,
+        arguments,
+        () -> bounded(context, id, Stages.future(() -> target.execute(action, arguments))));
   }
 
   private CompletionStage<Object> bounded(

@@ -11,6 +11,7 @@ import org.ladang.kernel.LadangSubsystem;
 import org.ladang.kernel.States;
 import org.ladang.kernel.action.ActionCatalog;
 import org.ladang.kernel.action.CallContext;
+import org.ladang.kernel.action.CallPolicy;
 import org.ladang.kernel.action.Gate;
 import org.ladang.kernel.swap.BundleStatus;
 import org.ladang.kernel.swap.BundleStatus.Condition;
@@ -37,6 +38,7 @@ public final class PluginRegistry implements Registry {
   private final Swapper swapper;
   private final BarePlugins bare = new BarePlugins();
   private final Explanation explanation;
+  private final BareCalls policed;
   private final Calls calls;
   private final Succession succession;
 
@@ -51,7 +53,17 @@ public final class PluginRegistry implements Registry {
     this.swapper = swapper;
     this.explanation = new Explanation(swapper, events);
     this.succession = new Succession(swapper, states.open("registry"));
-    this.calls = new Calls(swapper, succession, gate, catalog, clock, bare);
+    this.policed = new BareCalls(gate);
+    this.calls = new Calls(swapper, succession, gate, catalog, clock, bare, policed);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void addPolicy(CallPolicy policy) {
+    policed.policy(policy);
+  }
+
+  void removePolicy(CallPolicy policy) {
+    policed.gone(policy);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
