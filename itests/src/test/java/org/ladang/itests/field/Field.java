@@ -59,7 +59,7 @@ public final class Field implements AutoCloseable {
           "HdrHistogram");
   // The kernel's API is the test's own, so that the test can call what it finds.
   private static final String SHARED =
-      "org.ladang.kernel;version=1.1.0,org.ladang.kernel.action;version=1.0.0,"
+      "org.ladang.kernel;version=1.1.0,org.ladang.kernel.action;version=1.1.0,"
           + "org.ladang.kernel.swap;version=1.4.0";
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("ladang.root", ".."), "runtime/target/ladang");

@@ -40,4 +40,13 @@ public interface Gate {
    * the action does.
    */
   CompletionStage<Object> submit(CallContext context, String action, Map<String, Object> arguments);
+
+  /**
+   * As {@link #submit}, and says who answered: where a plugin fails or is not to be called, a {@link CallPolicy} may let
+   * something else answer.
+   */
+  default CompletionStage<Answer> ask(
+      CallContext context, String action, Map<String, Object> arguments) {
+    return submit(context, action, arguments).thenApply(Answer::own);
+  }
 }

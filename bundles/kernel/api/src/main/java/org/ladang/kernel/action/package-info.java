@@ -2,7 +2,7 @@
  * Actions, the unit of what can be asked of Ladang, and the one gate through which every call of one goes.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.ladang.kernel.action;
 
 import org.osgi.annotation.bundle.Export;

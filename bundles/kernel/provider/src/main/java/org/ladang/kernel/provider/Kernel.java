@@ -17,6 +17,7 @@ import org.ladang.kernel.Scheduler;
 import org.ladang.kernel.States;
 import org.ladang.kernel.action.ActionCatalog;
 import org.ladang.kernel.action.CallObserver;
+import org.ladang.kernel.action.CallPolicy;
 import org.ladang.kernel.action.Gate;
 import org.ladang.kernel.action.GateCheck;
 import org.ladang.kernel.action.Guard;
@@ -29,6 +30,7 @@ import org.ladang.kernel.provider.gate.Catalog;
 import org.ladang.kernel.provider.gate.GateThreads;
 import org.ladang.kernel.provider.gate.Grace;
 import org.ladang.kernel.provider.gate.Permission;
+import org.ladang.kernel.provider.gate.Policing;
 import org.ladang.kernel.provider.gate.Spi;
 import org.ladang.kernel.provider.gate.Targets;
 import org.ladang.kernel.provider.home.HomeFolder;
@@ -111,6 +113,7 @@ public final class Kernel implements BundleActivator {
     Spi<StartTask> startTasks = own(new Spi<>(context, swappable, StartTask.class, pulse));
     Spi<Guard> guards = own(new Spi<>(context, swappable, Guard.class, pulse));
     Spi<GateCheck> checks = own(new Spi<>(context, swappable, GateCheck.class, pulse));
+    Spi<CallPolicy> policies = own(new Spi<>(context, swappable, CallPolicy.class, pulse));
     Spi<CallObserver> observers = own(new Spi<>(context, swappable, CallObserver.class, pulse));
 
     ExecutorService takers = Executors.newCachedThreadPool(named("ladang-taker-"));
@@ -151,6 +154,7 @@ public final class Kernel implements BundleActivator {
             catalog,
             new Permission(guards, grace),
             checks,
+            new Policing(policies),
             observers,
             targets,
             threads,

@@ -18,8 +18,10 @@ import org.ladang.kernel.Clock;
 import org.ladang.kernel.LadangException;
 import org.ladang.kernel.Meters;
 import org.ladang.kernel.action.ActionInfo;
+import org.ladang.kernel.action.Answer;
 import org.ladang.kernel.action.CallContext;
 import org.ladang.kernel.action.CallObserver;
+import org.ladang.kernel.action.CallPolicy;
 import org.ladang.kernel.action.Effect;
 import org.ladang.kernel.action.Gate;
 import org.ladang.kernel.action.GateCheck;
@@ -36,6 +38,7 @@ public final class ActionGate implements Gate {
   private final Catalog catalog;
   private final Permission permission;
   private final Spi<GateCheck> checks;
+  private final Policing policing;
   private final Spi<CallObserver> observers;
   private final Targets targets;
   private final Watchdog watchdog;
@@ -47,6 +50,7 @@ public final class ActionGate implements Gate {
       Catalog catalog,
       Permission permission,
       Spi<GateCheck> checks,
+      Policing policing,
       Spi<CallObserver> observers,
       Targets targets,
       GateThreads threads,
@@ -55,6 +59,7 @@ public final class ActionGate implements Gate {
     this.catalog = catalog;
     this.permission = permission;
     this.checks = checks;
+    this.policing = policing;
     this.observers = observers;
     this.targets = targets;
     this.watchdog = threads.watchdog();
@@ -75,12 +80,37 @@ public final class ActionGate implements Gate {
       ended(running, "");
       return result;
     } catch (RuntimeException | Error e) {
-      throw failed(running, e);
+      LadangException failure = failed(running, e);
+      Optional<CallPolicy.StandIn> standIn = standIn(running, arguments, failure);
+      if (standIn.isEmpty()) {
+        throw failure;
+      }
+      CompletableFuture<Object> answer = new CompletableFuture<>();
+      instead(running, standIn.get(), failure, answer);
+      try {
+        return ((Answer) await(running, answer)).value();
+      } catch (CompletionException stoodInVain) {
+        throw failure;
+      }
     }
   }
 
   @Override
   public CompletionStage<Object> submit(
+      CallContext context, String action, Map<String, Object> arguments) {
+    return begin(context, action, arguments)
+        .thenApply(value -> value instanceof Answer other ? other.value() : value);
+  }
+
+  @Override
+  public CompletionStage<Answer> ask(
+      CallContext context, String action, Map<String, Object> arguments) {
+    return begin(context, action, arguments)
+        .thenApply(value -> value instanceof Answer other ? other : Answer.own(value));
+  }
+
+  /** Begins a call on a thread of the gate; what did not come from the action itself is an {@link Answer}. */
+  private CompletableFuture<Object> begin(
       CallContext context, String action, Map<String, Object> arguments) {
     CompletableFuture<Object> answer = new CompletableFuture<>();
     Catalog.Listed listed;
@@ -109,23 +139,71 @@ public final class ActionGate implements Gate {
     try {
       Object result = begin(running, listed, arguments);
       if (result instanceof CompletionStage<?> stage) {
-        stage.whenComplete((value, e) -> complete(running, answer, value, e));
+        stage.whenComplete((value, e) -> complete(running, arguments, answer, value, e));
       } else {
-        complete(running, answer, result, null);
+        complete(running, arguments, answer, result, null);
       }
     } catch (RuntimeException | Error e) {
-      complete(running, answer, null, e);
+      complete(running, arguments, answer, null, e);
     }
   }
 
   private void complete(
-      Running running, CompletableFuture<Object> answer, Object value, Throwable e) {
+      Running running,
+      Map<String, Object> arguments,
+      CompletableFuture<Object> answer,
+      Object value,
+      Throwable e) {
     if (e == null) {
       ended(running, "");
       answer.complete(value);
-    } else {
-      answer.completeExceptionally(failed(running, e));
+      return;
     }
+    LadangException failure = failed(running, e);
+    Optional<CallPolicy.StandIn> standIn = standIn(running, arguments, failure);
+    if (standIn.isEmpty()) {
+      answer.completeExceptionally(failure);
+    } else {
+      instead(running, standIn.get(), failure, answer);
+    }
+  }
+
+  private Optional<CallPolicy.StandIn> standIn(
+      Running running, Map<String, Object> arguments, LadangException failure) {
+    return running.policed.policy() == null
+        ? Optional.empty()
+        : policing.standIn(running.policed, running.context, running.action, arguments, failure);
+  }
+
+  /** Lets something else answer; where it cannot, the first failure is the answer. */
+  private void instead(
+      Running running,
+      CallPolicy.StandIn standIn,
+      LadangException failure,
+      CompletableFuture<Object> answer) {
+    if (standIn instanceof CallPolicy.StandIn.Degraded degraded) {
+      answer.complete(new Answer(degraded.value(), degraded.name(), failure.getMessage()));
+      return;
+    }
+    CallPolicy.StandIn.Other other = (CallPolicy.StandIn.Other) standIn;
+    Optional<Catalog.Listed> listed = catalog.listed(other.action());
+    if (listed.isEmpty()) {
+      answer.completeExceptionally(failure);
+      return;
+    }
+    CallContext context = running.context.before(running.until());
+    Running second = new Running(context, listed.get().info(), clock.now(), System.nanoTime());
+    second.policed = Policing.Policed.SECOND;
+    CompletableFuture<Object> its = new CompletableFuture<>();
+    its.whenComplete(
+        (value, e) -> {
+          if (e == null) {
+            answer.complete(new Answer(value, other.name(), failure.getMessage()));
+          } else {
+            answer.completeExceptionally(failure);
+          }
+        });
+    run(second, listed.get(), other.arguments(), its);
   }
 
   /** Everything up to and including the target's method; the result may still be a stage. */
@@ -143,9 +221,14 @@ public final class ActionGate implements Gate {
     if (left.isNegative() || left.isZero()) {
       throw late(action);
     }
+    if (listed.plugin()) {
+      running.policed = policing.asked(running.policed);
+      running.policed = policing.admit(running.policed, running.context(), action);
+    }
     long deadline = System.nanoTime() + left.toNanos();
     Targets.Entered entered = targets.enter(listed, left.toNanos());
     Watchdog.Watch watch = watchdog.begin(deadline);
+    running.policed = running.policed.begun();
     Object result = null;
     boolean late = false;
     Throwable failure = null;
@@ -232,6 +315,7 @@ public final class ActionGate implements Gate {
 
   private void ended(Running running, String code) {
     long nanos = System.nanoTime() - running.began();
+    policing.ended(running.policed, running.context(), running.action(), code, nanos);
     meters.timer("gate." + running.action().id()).record(nanos);
     if (!code.isEmpty()) {
       meters.counter("gate.errors." + running.action().id()).increment();
@@ -260,8 +344,37 @@ public final class ActionGate implements Gate {
         .with("action", action.id());
   }
 
-  /** A call that is under way. */
-  private record Running(CallContext context, ActionInfo action, Instant at, long began) {
+  /** A call that is under way; passed from thread to thread by what begins and ends it. */
+  private static final class Running {
+    private final CallContext context;
+    private final ActionInfo action;
+    private final Instant at;
+    private final long began;
+    private Policing.Policed policed = Policing.Policed.NOT;
+
+    Running(CallContext context, ActionInfo action, Instant at, long began) {
+      this.context = context;
+      this.action = action;
+      this.at = at;
+      this.began = began;
+    }
+
+    CallContext context() {
+      return context;
+    }
+
+    ActionInfo action() {
+      return action;
+    }
+
+    Instant at() {
+      return at;
+    }
+
+    long began() {
+      return began;
+    }
+
     Instant until() {
       Instant own = at.plus(action.timeout());
       return own.isBefore(context.deadline()) ? own : context.deadline();

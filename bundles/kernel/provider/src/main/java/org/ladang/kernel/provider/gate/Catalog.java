@@ -10,6 +10,7 @@ import org.ladang.kernel.Events;
 import org.ladang.kernel.LadangException;
 import org.ladang.kernel.action.ActionCatalog;
 import org.ladang.kernel.action.ActionInfo;
+import org.ladang.kernel.swap.Kind;
 import org.ladang.kernel.swap.Passport;
 
 /** The list of actions, copy on write: reading it takes no lock. */
@@ -25,8 +26,10 @@ public final class Catalog implements ActionCatalog {
    * @param symbolicName the bundle that offers it
    * @param wake starts the bundle if it sleeps
    * @param stopped whether an operator stopped the bundle
+   * @param plugin whether it is a plugin's
    */
-  record Listed(ActionInfo info, String symbolicName, Runnable wake, boolean stopped) {}
+  record Listed(
+      ActionInfo info, String symbolicName, Runnable wake, boolean stopped, boolean plugin) {}
 
   public Catalog(Events events) {
     this.events = events;
@@ -80,7 +83,14 @@ public final class Catalog implements ActionCatalog {
         next -> {
           without(next, passport.symbolicName());
           for (ActionInfo action : passport.actions()) {
-            next.put(action.id(), new Listed(action, passport.symbolicName(), wake, stopped));
+            next.put(
+                action.id(),
+                new Listed(
+                    action,
+                    passport.symbolicName(),
+                    wake,
+                    stopped,
+                    passport.kind() == Kind.PLUGIN));
           }
           return next;
         });
