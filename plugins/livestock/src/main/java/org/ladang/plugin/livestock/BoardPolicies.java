@@ -1,18 +1,18 @@
 package org.ladang.plugin.livestock;
 
 import java.time.Duration;
-import java.util.List;
 import org.ladang.breaker.BreakerSettings;
 import org.ladang.breaker.Degradation;
 import org.ladang.breaker.LimitSettings;
+import org.ladang.breaker.Policies;
 import org.ladang.breaker.PolicySettings;
-import org.ladang.breaker.PolicySource;
 import org.ladang.breaker.RetrySettings;
-import org.osgi.service.component.annotations.Component;
 
-/** The policies under which boards are shown: five failures open a breaker, for a minute. */
-@Component
-public final class BoardPolicies implements PolicySource {
+/**
+ * The policies under which boards are shown: five failures open a breaker, for a minute. One of the same name in the
+ * configuration ({@code org.ladang.breaker.policy~NAME}) wins.
+ */
+final class BoardPolicies {
   /** Boards with their buttons: three retries, and the simplified form when nothing helps. */
   static final String BUTTONS = "livestock/buttons";
 
@@ -27,10 +27,15 @@ public final class BoardPolicies implements PolicySource {
   private static final RetrySettings RETRIES =
       new RetrySettings(ATTEMPTS, Duration.ofMillis(200), Duration.ofSeconds(2), 2, 0.5, 0.2, 10);
 
-  @Override
-  public List<PolicySettings> policies() {
-    return List.of(
-        new PolicySettings(BUTTONS, BREAKER, RETRIES, LIMITS, Degradation.SIMPLIFIED),
-        new PolicySettings(PLAIN, BREAKER, RetrySettings.NONE, LIMITS, Degradation.NONE));
+  private BoardPolicies() {}
+
+  static void make(Policies policies) {
+    policies.make(new PolicySettings(BUTTONS, BREAKER, RETRIES, LIMITS, Degradation.SIMPLIFIED));
+    policies.make(new PolicySettings(PLAIN, BREAKER, RetrySettings.NONE, LIMITS, Degradation.NONE));
+  }
+
+  static void remove(Policies policies) {
+    policies.remove(BUTTONS);
+    policies.remove(PLAIN);
   }
 }

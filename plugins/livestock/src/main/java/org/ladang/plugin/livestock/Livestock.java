@@ -11,6 +11,7 @@ import org.ladang.kernel.Clock;
 import org.ladang.kernel.Events;
 import org.ladang.kernel.LadangPlugin;
 import org.ladang.kernel.Scheduler;
+import org.ladang.kernel.UpgradeHook;
 import org.ladang.kernel.action.Action;
 import org.ladang.kernel.action.ActionSource;
 import org.ladang.kernel.action.Arg;
@@ -30,11 +31,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** A live stock board: its actions. */
 @LadangPlugin(name = "livestock", title = "Live stock board", publisher = "Ladang")
 @Component(
-    service = {ActionSource.class, HealthCheck.class},
+    service = {ActionSource.class, HealthCheck.class, UpgradeHook.class},
     configurationPid = "org.ladang.plugin.livestock",
     property = {HealthCheck.NAME + "=Stock view", HealthCheck.TAGS + "=livestock"})
 @Designate(ocd = Livestock.Config.class)
-public final class Livestock implements ActionSource, HealthCheck {
+public final class Livestock implements ActionSource, HealthCheck, UpgradeHook {
   /** Settings. */
   @ObjectClassDefinition(
       name = "Live stock board",
@@ -85,6 +86,7 @@ public final class Livestock implements ActionSource, HealthCheck {
   private final UpdateQueue queue;
   private final ViewCheck check;
   private final Clock clock;
+  private final Policies policies;
   private final Scheduler.Task refreshing;
 
   /** The boards, drawn anew now and then. */
@@ -109,6 +111,8 @@ public final class Livestock implements ActionSource, HealthCheck {
       int refreshSeconds) {
     this.clock = clock;
     this.client = client;
+    this.policies = policies;
+    BoardPolicies.make(policies);
     items = new ItemTable(shards);
     boards = new BoardTable(shards);
     tally = new Tally(clock);
@@ -139,6 +143,11 @@ public final class Livestock implements ActionSource, HealthCheck {
   @Override
   public Result execute() {
     return check.result();
+  }
+
+  @Override
+  public void beforeRemove() {
+    BoardPolicies.remove(policies);
   }
 
   private void refreshAll() {
