@@ -3,10 +3,11 @@ package org.ladang.breaker.provider;
 import org.ladang.breaker.Adaptive;
 
 /**
- * Finds how many calls at a time somebody can take. AIMD: one more while all is well and at least half the limit is used,
- * a tenth less after a failure or a late answer. Gradient: the limit follows the ratio of the usual to the present
- * response time, with room for a queue of four (both as in Netflix' concurrency-limits: {@code AIMDLimit},
- * {@code Gradient2Limit}). Safe for any thread.
+ * Finds how many calls at a time somebody can take. AIMD (Chiu and Jain 1989): one more for each round of calls while all
+ * is well and at least half the limit is used, a tenth less after a failure or a late answer, once a round: those that
+ * were under way then say nothing new. Gradient (Netflix' concurrency-limits, {@code Gradient2Limit}): the limit follows
+ * the ratio of the usual to the present response time, with room for a queue of four; it looks once a round. Safe for any
+ * thread.
  */
 final class AdaptiveLimit {
   private static final double FIRST = 20;
@@ -24,8 +25,12 @@ final class AdaptiveLimit {
   private double limit;
   private double usual;
   private double sum;
+  private double round;
+  private int inRound;
   private int seen;
   private int underWay;
+  // So many of those under way began before the limit was last taken down.
+  private int settling;
 
   /**
    * @param most the limit becomes no greater; 0 for 1,000
@@ -65,12 +70,23 @@ final class AdaptiveLimit {
 
   private double aimd(boolean failed, long took) {
     if (failed || took >= slowNanos) {
-      return limit * BACK_OFF;
+      boolean told = settling > 0;
+      settling = told ? settling - 1 : underWay - 1;
+      return told ? limit : limit * BACK_OFF;
     }
-    return underWay * 2 >= limit ? limit + 1 : limit;
+    settling = Math.max(0, settling - 1);
+    return underWay * 2 >= limit ? limit + 1 / limit : limit;
   }
 
-  private double gradient(long took) {
+  private double gradient(long one) {
+    round += one;
+    inRound++;
+    if (inRound < Math.max(WARM_UP, limit / 2)) {
+      return limit;
+    }
+    double took = round / inRound;
+    round = 0;
+    inRound = 0;
     if (seen < WARM_UP) {
       seen++;
       sum += took;

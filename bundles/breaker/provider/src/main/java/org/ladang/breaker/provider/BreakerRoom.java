@@ -78,7 +78,7 @@ public final class BreakerRoom implements Policies, CallPolicy, TargetLifecycle 
             RealParts.process(),
             RealParts.process() + "/" + clock.nanos());
     this.shelf = new Shelf(parts, memory, events, meters, this::versionOf);
-    shelf.start();
+    shelf.start(plugins.settings().breaker());
   }
 
   @Modified

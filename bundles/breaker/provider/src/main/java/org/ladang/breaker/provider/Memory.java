@@ -60,6 +60,14 @@ final class Memory {
     return state.get(BREAKER + policy).map(Memory::note);
   }
 
+  /** The policies of which there are notes. */
+  List<String> noted() {
+    return state.all().keySet().stream()
+        .filter(key -> key.startsWith(BREAKER))
+        .map(key -> key.substring(BREAKER.length()))
+        .toList();
+  }
+
   private static Note note(Object kept) {
     Map<?, ?> map = (Map<?, ?>) kept;
     return new Note(

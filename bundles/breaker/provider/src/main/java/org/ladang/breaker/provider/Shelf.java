@@ -57,10 +57,20 @@ final class Shelf {
     this.permits = new AtomicLong(parts.clock().now().toEpochMilli() << PERMIT_BITS);
   }
 
-  void start() {
+  /**
+   * Takes up what a former provider left.
+   *
+   * @param plugins settings of plugins that have none of their own
+   */
+  void start(BreakerSettings plugins) {
     for (PolicySettings settings : memory.made()) {
       made.put(settings.name(), settings);
       put(settings);
+    }
+    for (String name : memory.noted()) {
+      if (name.startsWith(PluginCalls.PREFIX)) {
+        plugin(name, plugins);
+      }
     }
     ticking = parts.scheduler().every(TICK, "ladang-breaker-tick", this::tick);
   }

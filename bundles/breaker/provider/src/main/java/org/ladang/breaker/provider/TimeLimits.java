@@ -61,6 +61,11 @@ final class TimeLimits implements AutoCloseable {
     }
   }
 
+  /** How many calls are watched. */
+  int underWay() {
+    return watches.size();
+  }
+
   /** Ends what is over. */
   void look() {
     long now = nanos.getAsLong();

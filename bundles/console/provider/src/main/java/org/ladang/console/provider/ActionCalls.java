@@ -10,6 +10,7 @@ import org.ladang.console.WebResponse;
 import org.ladang.kernel.Clock;
 import org.ladang.kernel.action.ActionCatalog;
 import org.ladang.kernel.action.ActionInfo;
+import org.ladang.kernel.action.Answer;
 import org.ladang.kernel.action.CallContext;
 import org.ladang.kernel.action.Effect;
 import org.ladang.kernel.action.Gate;
@@ -61,12 +62,18 @@ final class ActionCalls {
 
   private CompletionStage<WebResponse> submit(
       Call call, String id, Optional<ActionInfo> action, Map<String, Object> arguments) {
-    return gate.submit(context(call, action), id, arguments)
-        .thenApply(
-            result ->
-                result == null
-                    ? WebResponse.empty(204)
-                    : WebResponse.of(200, "application/json", Json.write(result)));
+    return gate.ask(context(call, action), id, arguments).thenApply(ActionCalls::response);
+  }
+
+  /** What something else answered says so in a header; the body has the shape that was asked for. */
+  private static WebResponse response(Answer answer) {
+    WebResponse response =
+        answer.value() == null
+            ? WebResponse.empty(204)
+            : WebResponse.of(200, "application/json", Json.write(answer.value()));
+    return answer.servedBy().isEmpty()
+        ? response
+        : response.header("Ladang-Served-By", answer.servedBy());
   }
 
   private CallContext context(Call call, Optional<ActionInfo> action) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.ladang.kernel.Clock;
 import org.ladang.kernel.LadangException;
 import org.ladang.kernel.action.ActionInfo;
+import org.ladang.kernel.action.Answer;
 import org.ladang.kernel.action.CallContext;
 import org.ladang.kernel.action.Gate;
 import org.ladang.shell.Request;
@@ -31,11 +32,11 @@ final class ActionCall {
   }
 
   /**
-   * The action's result.
+   * The action's result, and who answered.
    *
    * @throws LadangException when it failed, was refused or did not end in time
    */
-  Object run(Request request, ActionInfo action, Map<String, Object> arguments) {
+  Answer run(Request request, ActionInfo action, Map<String, Object> arguments) {
     CallContext context =
         new CallContext(
             request.principal(),
@@ -44,8 +45,8 @@ final class ActionCall {
             request.session(),
             "",
             "shell");
-    CompletableFuture<Object> result =
-        gate.submit(context, action.id(), arguments).toCompletableFuture();
+    CompletableFuture<Answer> result =
+        gate.ask(context, action.id(), arguments).toCompletableFuture();
     try {
       return result.get(action.timeout().plus(LATE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -118,10 +118,21 @@ public final class ActionShell implements Shell {
             .next("Add --yes if that is meant.");
       }
     }
-    Object result = call.run(request, action, invocation.arguments());
-    boolean json = request.json() || invocation.json();
+    var answer = call.run(request, action, invocation.arguments());
+    if (request.json() || invocation.json()) {
+      return new Answer(Exit.OK, Renderer.json(answer.value()));
+    }
+    String text = Renderer.text(answer.value(), request.width());
     return new Answer(
-        Exit.OK, json ? Renderer.json(result) : Renderer.text(result, request.width()));
+        Exit.OK,
+        answer.servedBy().isEmpty()
+            ? text
+            : text
+                + "\n(Answered by "
+                + Cells.line(answer.servedBy())
+                + ". "
+                + Cells.line(answer.reason())
+                + ")");
   }
 
   private Answer help(Request request, List<String> topics) {
