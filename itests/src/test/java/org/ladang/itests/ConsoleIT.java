@@ -39,6 +39,7 @@ class ConsoleIT {
           "/console/plugins/garden",
           "/console/deploy",
           "/console/shards",
+          "/console/resilience",
           "/console/config",
           "/console/config/org.ladang.health",
           "/console/events",
@@ -232,6 +233,33 @@ class ConsoleIT {
         .contains("\"points\":5");
     page.click("form[data-form] button[type=submit]");
     page.waitForSelector("[data-result]:has-text('jvm.threads')");
+  }
+
+  @Test
+  void breakersAndPoolsAreSeenAndWorkedWithOnThePageResilience() {
+    ladang.shell("garden:greet").succeeded();
+    ladang
+        .shell(
+            "balancer:set",
+            "pool=wells",
+            "algorithm=round-robin",
+            "endpoints=[{\"id\":\"north\"},{\"id\":\"south\"}]")
+        .succeeded();
+    page.navigate("/console/resilience");
+    page.waitForSelector("#breakers tr:has-text('plugin/garden') >> text=closed");
+    page.click("#breakers tr:has-text('plugin/garden') button:has-text('Keep open')");
+    page.waitForSelector("#breakers tr:has-text('plugin/garden') >> text=forced open");
+    page.waitForSelector("#breakers tr:has-text('plugin/garden') svg .breaker-forced-open");
+    assertThat(ladang.shell("garden:greet").toString()).contains("LADANG-BREAKER-003");
+    page.click("#breakers tr:has-text('plugin/garden') button:has-text('Reset')");
+    page.waitForSelector("#breakers tr:has-text('plugin/garden') .state:has-text('closed')");
+    assertThat(ladang.shell("garden:greet").json()).isEqualTo("good morning");
+
+    page.waitForSelector("#pools caption:has-text('wells: round-robin, 2 of 2 may be called')");
+    page.click("#pools tr:has-text('north') button:has-text('Drain')");
+    page.waitForSelector("#pools tr:has-text('north') .state:has-text('draining')");
+    assertThat(page.textContent("#budget")).contains("plugin/garden");
+    ladang.shell("balancer:remove", "pool=wells").succeeded();
   }
 
   @Test
