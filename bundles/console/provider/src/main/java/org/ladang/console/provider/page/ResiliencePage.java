@@ -21,6 +21,8 @@ final class ResiliencePage {
 
   private static final int EVENTS = 500;
   private static final int CHARTED = 6;
+  private static final String OPENED = "breaker.opened.";
+  private static final String RATE = ".rate";
 
   private ResiliencePage() {}
 
@@ -43,9 +45,10 @@ final class ResiliencePage {
     CompletableFuture<Asked> breakers = visit.ask("breaker:list");
     CompletableFuture<Asked> pools = visit.ask("balancer:list");
     CompletableFuture<Asked> services = visit.ask("service:list");
+    CompletableFuture<Asked> recorded = visit.ask("telemetry:series", "prefix", OPENED);
     CompletableFuture<Asked> events =
         visit.ask("ladang:events", "type", "breaker.", "limit", EVENTS);
-    return CompletableFuture.allOf(breakers, pools, services, events)
+    return CompletableFuture.allOf(breakers, pools, services, recorded, events)
         .thenCompose(
             none -> {
               Close policies =
@@ -76,7 +79,7 @@ final class ResiliencePage {
                   .thenApply(
                       done ->
                           all(
-                              breakers(visit, breakers.join(), events.join()),
+                              breakers(visit, breakers.join(), events.join(), recorded.join()),
                               budgets(breakers.join(), policies),
                               Parts.panel(
                                   "pools",
@@ -102,7 +105,7 @@ final class ResiliencePage {
     return new Close(close);
   }
 
-  private static Html breakers(Visit visit, Asked breakers, Asked events) {
+  private static Html breakers(Visit visit, Asked breakers, Asked events, Asked recorded) {
     TimeRange range = TimeRange.of(visit);
     return all(
         range.picker("/console/resilience"),
@@ -111,7 +114,7 @@ final class ResiliencePage {
             "Breakers",
             breakers,
             asked -> breakers(visit, asked, new StateStrips(range, Shape.list(events.value())))),
-        charts(range, breakers));
+        charts(range, recorded));
   }
 
   private static Html breakers(Visit visit, Asked asked, StateStrips strips) {
@@ -177,16 +180,18 @@ final class ResiliencePage {
     return new Parts.Figure(String.format(Locale.ROOT, "%.1f %%", share * 100));
   }
 
-  /** How often those breakers open that are not closed, or that come first. */
-  private static Html charts(TimeRange range, Asked breakers) {
+  /** How often breakers opened, of those that ever did. */
+  private static Html charts(TimeRange range, Asked recorded) {
     Map<String, String> series = new LinkedHashMap<>();
-    Shape.list(breakers.value()).stream()
-        .sorted(
-            (a, b) ->
-                Boolean.compare(a.text("state").equals("CLOSED"), b.text("state").equals("CLOSED")))
+    Shape.list(recorded.value()).stream()
+        .map(one -> one.text("name"))
+        .filter(name -> name.startsWith(OPENED) && name.endsWith(RATE))
         .limit(CHARTED)
-        .map(line -> line.text("policy"))
-        .forEach(policy -> series.put("breaker.opened." + policy + ".rate", "Opened: " + policy));
+        .forEach(
+            name ->
+                series.put(
+                    name,
+                    "Opened: " + name.substring(OPENED.length(), name.length() - RATE.length())));
     return series.isEmpty()
         ? nothing()
         : Parts.panel("openings", "How often they open", Charts.of(range, series));
