@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +39,7 @@ class ConsoleIT {
           "/console/plugins/garden",
           "/console/deploy",
           "/console/shards",
+          "/console/resilience",
           "/console/config",
           "/console/config/org.ladang.health",
           "/console/events",
@@ -161,7 +162,7 @@ class ConsoleIT {
   }
 
   private double firstPaint(String address, long least) {
-    AtomicLong bytes = new AtomicLong();
+    List<Response> answers = new ArrayList<>();
     try (BrowserContext fresh = chromium.visitor(own, ColorScheme.LIGHT, 1280, 900)) {
       fresh.addCookies(visitor.cookies());
       Page cold = fresh.newPage();
@@ -170,7 +171,7 @@ class ConsoleIT {
             // What the page asks for later, by itself, is not its first weight.
             if (!List.of("fetch", "xhr", "eventsource")
                 .contains(response.request().resourceType())) {
-              bytes.addAndGet(response.body().length);
+              answers.add(response);
             }
           });
       cold.navigate(address);
@@ -181,8 +182,10 @@ class ConsoleIT {
                       "() => new Promise(done => new PerformanceObserver(list => done(list.getEntries()[0].startTime))"
                           + ".observe({type: 'paint', buffered: true}))"))
               .doubleValue();
-      System.out.printf("%s: %,d bytes%n", address, bytes.get());
-      assertThat(bytes.get()).isBetween(least, 300_000L);
+      // Not as they come: the last one may come while the page is closed.
+      long bytes = List.copyOf(answers).stream().mapToLong(a -> a.body().length).sum();
+      System.out.printf("%s: %,d bytes%n", address, bytes);
+      assertThat(bytes).isBetween(least, 300_000L);
       return paint;
     }
   }
@@ -232,6 +235,33 @@ class ConsoleIT {
         .contains("\"points\":5");
     page.click("form[data-form] button[type=submit]");
     page.waitForSelector("[data-result]:has-text('jvm.threads')");
+  }
+
+  @Test
+  void breakersAndPoolsAreSeenAndWorkedWithOnThePageResilience() {
+    ladang.shell("garden:greet").succeeded();
+    ladang
+        .shell(
+            "balancer:set",
+            "pool=wells",
+            "algorithm=round-robin",
+            "endpoints=[{\"id\":\"north\"},{\"id\":\"south\"}]")
+        .succeeded();
+    page.navigate("/console/resilience");
+    page.waitForSelector("#breakers tr:has-text('plugin/garden') >> text=closed");
+    page.click("#breakers tr:has-text('plugin/garden') button:has-text('Keep open')");
+    page.waitForSelector("#breakers tr:has-text('plugin/garden') >> text=forced open");
+    page.waitForSelector("#breakers tr:has-text('plugin/garden') svg .breaker-forced-open");
+    assertThat(ladang.shell("garden:greet").toString()).contains("LADANG-BREAKER-003");
+    page.click("#breakers tr:has-text('plugin/garden') button:has-text('Reset')");
+    page.waitForSelector("#breakers tr:has-text('plugin/garden') .state:has-text('closed')");
+    assertThat(ladang.shell("garden:greet").json()).isEqualTo("good morning");
+
+    page.waitForSelector("#pools caption:has-text('wells: round-robin, 2 of 2 may be called')");
+    page.click("#pools tr:has-text('north') button:has-text('Drain')");
+    page.waitForSelector("#pools tr:has-text('north') .state:has-text('draining')");
+    assertThat(page.textContent("#budget")).contains("plugin/garden");
+    ladang.shell("balancer:remove", "pool=wells").succeeded();
   }
 
   @Test

@@ -55,6 +55,7 @@ final class PageEndpoints {
         page(PagePaths.PLUGIN, "The page of a plugin.", pages::plugin),
         page(PagePaths.DEPLOY, "The page on which a jar is dropped.", pages::deploy),
         page(PagePaths.SHARDS, "The page of the shards.", pages::shards),
+        page(PagePaths.RESILIENCE, "The page of breakers, pools and endpoints.", pages::resilience),
         page(PagePaths.CONFIG, "The page of the configuration.", pages::config),
         page(PagePaths.CONFIGURATION, "The page of one configuration.", pages::configuration),
         page(PagePaths.EVENTS, "The page of events and log.", pages::events),

@@ -8,6 +8,7 @@ final class PagePaths {
   static final String PLUGIN = PLUGINS + "/{name}";
   static final String DEPLOY = OVERVIEW + "/deploy";
   static final String SHARDS = OVERVIEW + "/shards";
+  static final String RESILIENCE = OVERVIEW + "/resilience";
   static final String CONFIG = OVERVIEW + "/config";
   static final String CONFIGURATION = CONFIG + "/{pid}";
   static final String EVENTS = OVERVIEW + "/events";

@@ -91,8 +91,8 @@ final class ActionPages {
         : tag(
             "section",
             cls("panel"),
-            attr("aria-labelledby", "forms-title"),
-            tag("h2", attr("id", "forms-title"), title),
+            attr("aria-labelledby", "forms-" + owner),
+            tag("h2", attr("id", "forms-" + owner), title),
             all(forms));
   }
 

@@ -31,6 +31,7 @@ final class Frame {
     pages.put("/console/plugins", "Plugins");
     pages.put("/console/deploy", "Deploy");
     pages.put("/console/shards", "Shards");
+    pages.put("/console/resilience", "Resilience");
     pages.put("/console/config", "Configuration");
     pages.put("/console/events", "Events and logs");
     pages.put("/console/security", "Security");

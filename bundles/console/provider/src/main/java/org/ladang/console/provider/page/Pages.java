@@ -40,6 +40,11 @@ public final class Pages {
     return page(visit, "Shards", ShardPage::content);
   }
 
+  /** Breakers, pools and endpoints. */
+  public CompletionStage<WebResponse> resilience(Visit visit) {
+    return page(visit, "Resilience", ResiliencePage::content);
+  }
+
   /** What can be configured. */
   public CompletionStage<WebResponse> config(Visit visit) {
     return page(visit, "Configuration", ConfigPages::index);

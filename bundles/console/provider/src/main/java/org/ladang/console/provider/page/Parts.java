@@ -76,11 +76,23 @@ final class Parts {
 
   static String tone(String word) {
     String upper = word.toUpperCase(Locale.ROOT);
-    if (List.of("ACTIVE", "HEALTHY", "LIVE", "OK", "READY (LAZY)", "READY").contains(upper)) {
+    if (List.of("ACTIVE", "HEALTHY", "LIVE", "OK", "READY (LAZY)", "READY", "CLOSED", "UP")
+        .contains(upper)) {
       return "good";
     }
     if (List.of(
-            "REFUSED", "STUCK", "UNHEALTHY", "ERROR", "DAMAGED", "LOST", "QUARANTINED", "FAILED")
+            "REFUSED",
+            "STUCK",
+            "UNHEALTHY",
+            "ERROR",
+            "DAMAGED",
+            "LOST",
+            "QUARANTINED",
+            "FAILED",
+            "OPEN",
+            "FORCED OPEN",
+            "EJECTED",
+            "DOWN")
         .contains(upper)) {
       return "bad";
     }
@@ -315,6 +327,17 @@ final class Parts {
             attr("value", value),
             words),
         tag("span", words));
+  }
+
+  /** A share from 0 to 1 as a bar, for where its figure stands beside it. */
+  static Html meter(String label, double share) {
+    return tag(
+        "meter",
+        attr("aria-label", label),
+        attr("min", 0),
+        attr("max", 1),
+        attr("value", share),
+        String.format(Locale.ROOT, "%.0f %%", share * 100));
   }
 
   /** Lines in the order of time; they scroll, by keyboard too. */

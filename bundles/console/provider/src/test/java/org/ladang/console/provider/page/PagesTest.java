@@ -161,6 +161,79 @@ class PagesTest {
         .contains("?from=5&amp;to=4", "From generation 5 to 4", "REPLACED");
   }
 
+  @Test
+  void aBreakerIsShownOverTimeAndAPoolWithItsShares() {
+    Answers answers = Answers.healthy(0);
+    answers.offers("breaker:info", Role.VIEWER, Effect.READ, Map.of());
+    answers.offers("breaker:force", Role.OPERATOR, Effect.CHANGE, Map.of());
+    answers.offers("balancer:stats", Role.VIEWER, Effect.READ, Map.of());
+    answers.values.put(
+        "breaker:list",
+        List.of(
+            Map.of("policy", "plugin/wells", "state", "HALF_OPEN", "cause", MARKUP, "health", 40)));
+    answers.values.put(
+        "breaker:info",
+        Map.of(
+            "settings",
+                Map.of("retry", Map.of("attempts", 3, "budgetShare", 0.2, "budgetPerSecond", 10)),
+            "measures", Map.of("calls", 100, "retries", 7, "meanResponse", "PT0.002S"),
+            "health",
+                Map.of(
+                    "terms",
+                    List.of(Map.of("name", "errors", "points", 10, "most", 50, "why", MARKUP)))));
+    answers.values.put(
+        "ladang:events",
+        List.of(
+            change("2026-03-01T14:00:00Z", "OPEN", "HALF_OPEN"),
+            change("2026-03-01T13:35:00Z", "CLOSED", "OPEN")));
+    answers.values.put(
+        "balancer:list",
+        Map.of(
+            "pools",
+            List.of(
+                Map.of(
+                    "pool",
+                    "http",
+                    "algorithm",
+                    "peak-ewma",
+                    "available",
+                    1,
+                    "endpoints",
+                    2,
+                    "panic",
+                    true))));
+    answers.values.put(
+        "balancer:stats",
+        Map.of(
+            "endpoints",
+            List.of(Map.of("id", "north", "state", "EJECTED", "share", 0.25, "meanMillis", 3.14))));
+
+    String page =
+        pages
+            .resilience(answers.visit(Role.VIEWER, "/console/resilience"))
+            .toCompletableFuture()
+            .join()
+            .text();
+
+    // An hour to 14:05 is 240 wide: closed for 30 minutes, open for 25, half open for 5.
+    assertThat(page)
+        .contains(
+            "class=\"breaker-closed\" x=\"0.00\" width=\"120.00\"",
+            "class=\"breaker-open\" x=\"120.00\" width=\"100.00\"",
+            "class=\"breaker-half-open\" x=\"220.00\" width=\"20.00\"",
+            "half open</span>",
+            ">20 and 10/s<",
+            "errors: 10 of 50.",
+            "http: peak-ewma, 1 of 2 may be called; so few are well that all are called",
+            "value=\"0.25\"",
+            "needs OPERATOR; you are VIEWER")
+        .doesNotContain("<script>", "<img");
+  }
+
+  private static Map<String, Object> change(String at, String from, String to) {
+    return Map.of("at", at, "subject", "plugin/wells", "details", Map.of("from", from, "to", to));
+  }
+
   private String shards(Answers answers) {
     return pages
         .shards(answers.visit(Role.VIEWER, "/console/shards"))
