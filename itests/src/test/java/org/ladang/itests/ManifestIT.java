@@ -35,7 +35,7 @@ class ManifestIT {
   void everyRoomHasAnApiInTheBaseAndAProvider() {
     assertThat(shipped()).hasSizeGreaterThan(20);
     assertThat(Distribution.jars("system/rooms"))
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(jar -> capability(jar).contains("ladang.subsystem"));
     assertThat(Distribution.jars("samples"))
         .allMatch(jar -> capability(jar).contains("ladang.plugin"));
