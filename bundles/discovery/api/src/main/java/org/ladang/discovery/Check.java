@@ -15,11 +15,11 @@ import org.ladang.kernel.LadangException;
  * @param successes in a row until it is taken for up again
  */
 public record Check(Duration interval, Duration timeout, String what, int failures, int successes) {
+  private static final Duration LEAST = Duration.ofMillis(10);
+
   /** Every half second, with a second to answer; two failures make it down, one success up. */
   public static final Check USUAL =
       new Check(Duration.ofMillis(500), Duration.ofSeconds(1), "", 2, 1);
-
-  private static final Duration LEAST = Duration.ofMillis(10);
 
   /**
    * @throws LadangException {@code LADANG-DISCOVERY-003} when a value cannot be used

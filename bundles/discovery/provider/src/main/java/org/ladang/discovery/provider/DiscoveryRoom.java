@@ -153,12 +153,12 @@ public final class DiscoveryRoom implements Discovery, HttpEndpoints, Databases,
   }
 
   @Deactivate
-  void stop() throws Exception {
+  void stop() {
     checking.cancel();
     ticking.cancel();
-    pools.close();
-    threads.close();
     door.close();
+    threads.close();
+    pools.close();
   }
 
   // Who brings endpoints.

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import org.ladang.discovery.HttpCall;
 import org.ladang.discovery.Offer;
+import org.slf4j.LoggerFactory;
 
 /** The JDK's HTTP client, for calls and checks alike. Follows no redirects: an endpoint is what was configured. */
 final class HttpDoor {
@@ -78,11 +79,14 @@ final class HttpDoor {
         : failure;
   }
 
-  void close() throws Exception {
-    // From Java 21 on it can be closed; before, it ends when nobody holds it.
-    Object ending = client;
-    if (ending instanceof AutoCloseable closeable) {
-      closeable.close();
+  /** Ends what is under way. From Java 21 on the client can be told; before, it ends when nobody holds it. */
+  void close() {
+    try {
+      HttpClient.class.getMethod("shutdownNow").invoke(client);
+    } catch (NoSuchMethodException e) {
+      LoggerFactory.getLogger(HttpDoor.class).trace("This Java ends the client by itself", e);
+    } catch (ReflectiveOperationException e) {
+      LoggerFactory.getLogger(HttpDoor.class).warn("The HTTP client could not be ended", e);
     }
   }
 }

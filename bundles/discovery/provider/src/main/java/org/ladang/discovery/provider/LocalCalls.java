@@ -43,35 +43,35 @@ final class LocalCalls {
       router =
           register.router(demand.key(), demand.route(), entry -> type.isInstance(entry.service));
     }
-    Ask ask = router.hashing() ? keyed(arguments) : here;
-    for (int tried = 1; ; tried++) {
-      Seat seat = router.pick(ask);
-      long begun = clock.nanos();
-      Object result;
-      try {
-        result = method.invoke(seat.service(), arguments);
-      } catch (InvocationTargetException e) {
-        Throwable cause = e.getCause();
-        Outcome outcome = outcome(cause);
-        ended(seat, outcome, begun);
-        if (tried < TRIES && unreached(cause)) {
-          checker.take(seat.entry(), Finding.sick(cause.getMessage()));
-          continue;
-        }
-        throw cause;
-      } catch (IllegalAccessException | RuntimeException e) {
-        ended(seat, Outcome.CANCELLED, begun);
-        throw e;
+    return attempt(router, router.hashing() ? keyed(arguments) : here, method, arguments, 1);
+  }
+
+  private Object attempt(Router router, Ask ask, Method method, Object[] arguments, int tried)
+      throws Throwable {
+    Seat seat = router.pick(ask);
+    long begun = clock.nanos();
+    Object result;
+    try {
+      result = method.invoke(seat.service(), arguments);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause();
+      ended(seat, outcome(cause), begun);
+      if (tried < TRIES && unreached(cause)) {
+        checker.take(seat.entry(), Finding.sick(cause.getMessage()));
+        return attempt(router, ask, method, arguments, tried + 1);
       }
-      if (result instanceof CompletionStage<?> stage) {
-        stage.whenComplete(
-            (value, failure) ->
-                ended(seat, failure == null ? Outcome.OK : outcome(failure), begun));
-      } else {
-        seat.group().done(seat.id(), Outcome.OK, clock.nanos() - begun);
-      }
-      return result;
+      throw cause;
+    } catch (IllegalAccessException | RuntimeException e) {
+      ended(seat, Outcome.CANCELLED, begun);
+      throw e;
     }
+    if (result instanceof CompletionStage<?> stage) {
+      stage.whenComplete(
+          (value, failure) -> ended(seat, failure == null ? Outcome.OK : outcome(failure), begun));
+    } else {
+      seat.group().done(seat.id(), Outcome.OK, clock.nanos() - begun);
+    }
+    return result;
   }
 
   private Ask keyed(Object[] arguments) {
