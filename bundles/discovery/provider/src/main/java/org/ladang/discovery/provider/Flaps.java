@@ -10,9 +10,9 @@ import java.time.Duration;
  */
 final class Flaps {
   static final Duration HALF_LIFE = Duration.ofSeconds(15);
-  static final double SUPPRESS = 3;
-  static final double REUSE = 1.5;
-  static final double CAP = 6;
+  static final double SUPPRESS = 2.5;
+  static final double REUSE = 1.25;
+  static final double CAP = 5;
 
   private double points;
   private long at;
