@@ -14,19 +14,20 @@ import org.ladang.kernel.Events;
 import org.ladang.kernel.LadangException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** An endpoint from a configuration; one of this for each. */
+/**
+ * An endpoint from a configuration; one of this for each. Where there is no configuration at all there is one that offers
+ * nothing: a component that waited for one would keep the room from serving.
+ */
 @Component(
     service = EndpointSource.class,
     property = ConfiguredEndpoint.MARK + "=true",
-    configurationPid = "org.ladang.discovery.endpoint",
-    configurationPolicy = ConfigurationPolicy.REQUIRE)
+    configurationPid = "org.ladang.discovery.endpoint")
 @Designate(ocd = ConfiguredEndpoint.Config.class, factory = true)
 public final class ConfiguredEndpoint implements EndpointSource {
   /** The property by which those from a configuration are told from others. */
@@ -136,7 +137,7 @@ public final class ConfiguredEndpoint implements EndpointSource {
   /** Made by DS. */
   @Activate
   public ConfiguredEndpoint(@Reference Events events, Config config) {
-    offers = read(events, config);
+    offers = config.type() == null ? List.of() : read(events, config);
   }
 
   private static List<Offer> read(Events events, Config config) {
