@@ -41,7 +41,7 @@ class DiscoveryIT {
       // Groups: the second serves while nobody of the first is alive.
       ladang.shell("service:drain", "service=" + TYPE, "endpoint=north").succeeded();
       assertThat(ladang.shell("villager:greet_first").succeeded().out()).contains("south");
-      assertThat(ladang.shell("health:check").succeeded().out()).contains("group 1 of its route");
+      assertThat(ladang.shell("health:run").succeeded().out()).contains("group 1 of its route");
       ladang.shell("service:drain", "service=" + TYPE, "endpoint=north", "on=false").succeeded();
       assertThat(ladang.shell("villager:greet_first").succeeded().out()).contains("north");
 

@@ -14,6 +14,7 @@ import org.ladang.kernel.Events;
 import org.ladang.kernel.LadangException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
@@ -27,7 +28,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(
     service = EndpointSource.class,
     property = ConfiguredEndpoint.MARK + "=true",
-    configurationPid = "org.ladang.discovery.endpoint")
+    configurationPid = "org.ladang.discovery.endpoint",
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = ConfiguredEndpoint.Config.class, factory = true)
 public final class ConfiguredEndpoint implements EndpointSource {
   /** The property by which those from a configuration are told from others. */

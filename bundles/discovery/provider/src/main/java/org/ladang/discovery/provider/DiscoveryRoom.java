@@ -154,6 +154,7 @@ public final class DiscoveryRoom implements Discovery, HttpEndpoints, Databases,
 
   @Deactivate
   void stop() {
+    endpoints.close();
     checking.cancel();
     ticking.cancel();
     door.close();

@@ -23,6 +23,7 @@ final class Endpoints {
   private final Events events;
   private final String zone;
 
+  private boolean closed;
   private final Map<Object, List<Entry>> services = new IdentityHashMap<>();
 
   /** What each source has said last. */
@@ -43,6 +44,14 @@ final class Endpoints {
     for (Kept.Registered each : kept.offers()) {
       add(each.offer(), each.forever() ? Source.KEPT : Source.REGISTERED, null);
     }
+  }
+
+  /**
+   * Nothing changes any more. Whoever stops this room takes its references away next, one by one, and the pools belong to
+   * the next provider by then.
+   */
+  synchronized void close() {
+    closed = true;
   }
 
   // Local services.
@@ -86,6 +95,9 @@ final class Endpoints {
 
   /** Asks everybody what there is now. */
   synchronized void ask() {
+    if (closed) {
+      return;
+    }
     new HashMap<>(sources).forEach(this::ask);
   }
 
@@ -202,7 +214,7 @@ final class Endpoints {
   private Entry add(Offer offer, Source source, Object service) {
     Instance instance = offer.instance();
     Entry present = register.entry(instance.type(), instance.id()).orElse(null);
-    if (present != null && present.source.compareTo(source) < 0) {
+    if (closed || present != null && present.source.compareTo(source) < 0) {
       return null;
     }
     boolean draining = kept.drained(instance);
@@ -216,7 +228,7 @@ final class Endpoints {
   }
 
   synchronized void goes(Entry entry, String why) {
-    if (register.remove(entry)) {
+    if (!closed && register.remove(entry)) {
       if (entry.source.removable()) {
         kept.remove(entry.instance());
       }

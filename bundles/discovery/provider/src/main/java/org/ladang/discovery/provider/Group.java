@@ -20,7 +20,7 @@ import org.ladang.kernel.LadangException;
  */
 final class Group {
   private static final String NO_POOL = "LADANG-BALANCER-001";
-  private static final int TRIES = 3;
+  private static final int TRIES = 100;
 
   final int number;
   final String pool;

@@ -196,6 +196,19 @@ class LocalServicesTest {
     assertThat(world.room().info(TYPE).alive()).isEqualTo(1);
   }
 
+  /** Declarative Services take the references of the old one away after it was stopped, and the new one serves. */
+  @Test
+  void theFormerProviderLeavesThePoolsToTheNext() throws Exception {
+    DiscoveryRoom former = world.room();
+    Named north = world.offer("north");
+    answers(balanced(), 5);
+    world.next();
+    world.room().bindLocal(north, World.properties("north"));
+    answers(balanced(), 5);
+    former.unbindLocal(north);
+    assertThat(answers(balanced(), 5)).containsOnly("north");
+  }
+
   @Test
   void drainedOnesGetNoNewCallsAlsoAfterASwap() throws Exception {
     world.offer("north");
