@@ -62,6 +62,20 @@ final class Pool {
       Clock clock,
       Dice dice,
       Events events) {
+    this(spec, balancer, drained, Map.of(), clock, dice, events);
+  }
+
+  /**
+   * @param known what the former provider knew of its endpoints
+   */
+  Pool(
+      PoolSpec spec,
+      Balancer balancer,
+      Set<String> drained,
+      Map<String, Ledger.Line> known,
+      Clock clock,
+      Dice dice,
+      Events events) {
     this.spec = spec;
     this.balancer = balancer;
     this.clock = clock;
@@ -72,10 +86,57 @@ final class Pool {
       Target target = new Target(endpoint, clock);
       target.draining = drained.contains(endpoint.id());
       target.quietSince = clock.nanos();
+      if (known.containsKey(endpoint.id())) {
+        target.recall(known.get(endpoint.id()));
+      }
       targets.put(endpoint.id(), target);
     }
     ejection.windowBegins(targets.values());
     publish();
+  }
+
+  // From one provider of the room to the next.
+
+  /** What is to be kept of it. */
+  Map<String, Ledger.Line> lines() {
+    lock.lock();
+    try {
+      Map<String, Ledger.Line> lines = new TreeMap<>();
+      targets.forEach((id, target) -> lines.put(id, target.line()));
+      return lines;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds what the former provider counted after this pool was made. */
+  void add(Map<String, Ledger.Line> more) {
+    lock.lock();
+    try {
+      more.forEach(
+          (id, line) -> {
+            Target target = targets.get(id);
+            if (target != null) {
+              target.count(line);
+            }
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Who is ejected and who is down, as one number: it changes when one of that does. */
+  int troubles() {
+    lock.lock();
+    try {
+      int sum = 0;
+      for (Target target : targets.values()) {
+        sum = 31 * sum + (target.ejected ? target.ejections : 0) * 2 + (target.down ? 1 : 0);
+      }
+      return sum;
+    } finally {
+      lock.unlock();
+    }
   }
 
   // The path of calls.

@@ -1,6 +1,7 @@
 package org.ladang.balancer.provider;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -136,6 +137,41 @@ final class Target implements Candidate {
 
   void clearRow() {
     failedInARow.set(0);
+  }
+
+  /** What the next provider is told of it. */
+  Ledger.Line line() {
+    long left = TimeUnit.NANOSECONDS.toMillis(ejectedUntil - clock.nanos());
+    return new Ledger.Line(
+        picked.sum(),
+        good.sum(),
+        bad.sum(),
+        nanos.sum(),
+        ejections,
+        ejected ? clock.now().toEpochMilli() + Math.max(1, left) : 0,
+        ejectedBecause,
+        down,
+        downBecause);
+  }
+
+  /** Takes what the former provider knew. */
+  void recall(Ledger.Line line) {
+    count(line);
+    ejections = line.ejections();
+    ejected = line.ejectedUntil() > 0;
+    ejectedBecause = line.ejectedBecause();
+    ejectedUntil =
+        clock.nanos()
+            + TimeUnit.MILLISECONDS.toNanos(line.ejectedUntil() - clock.now().toEpochMilli());
+    down = line.isDown();
+    downBecause = line.down();
+  }
+
+  void count(Ledger.Line line) {
+    picked.add(line.picked());
+    good.add(line.good());
+    bad.add(line.bad());
+    nanos.add(line.nanos());
   }
 
   void report(LoadReport said, long life) {
