@@ -75,12 +75,7 @@ public final class BalancerRoom implements Balancers {
   }
 
   BalancerRoom(
-      Clock clock,
-      Dice dice,
-      Scheduler scheduler,
-      Events events,
-      Wishes wishes,
-      Ledger ledger) {
+      Clock clock, Dice dice, Scheduler scheduler, Events events, Wishes wishes, Ledger ledger) {
     this.ledger = ledger;
     this.clock = clock;
     this.dice = dice;
@@ -146,7 +141,9 @@ public final class BalancerRoom implements Balancers {
   }
 
   synchronized void unbindAlgorithm(Balancer balancer, Map<String, Object> properties) {
-    if (properties.get(Balancer.NAME) instanceof String name
+    // A room that was stopped loses its references one by one; that is no news.
+    if (!stopped
+        && properties.get(Balancer.NAME) instanceof String name
         && algorithms.values().removeIf(named -> named.balancer() == balancer)) {
       for (Pool pool : pools.values()) {
         if (pool.spec().algorithm().equals(name)) {

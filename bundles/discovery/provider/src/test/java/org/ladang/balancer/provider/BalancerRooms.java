@@ -15,10 +15,16 @@ public final class BalancerRooms {
 
   /** With chance that a seed repeats. */
   public static BalancerRoom open(
-      Clock clock, Scheduler scheduler, Events events, State state, long seed) {
+      Clock clock, Scheduler scheduler, Events events, State state, State counts, long seed) {
     Random random = new Random(seed);
     BalancerRoom room =
-        new BalancerRoom(clock, random::nextInt, scheduler, events, new Wishes(state));
+        new BalancerRoom(
+            clock,
+            random::nextInt,
+            scheduler,
+            events,
+            new Wishes(state),
+            new Ledger(counts, clock, "1"));
     Map<String, Balancer> all =
         Map.of(
             RoundRobin.NAMED, new RoundRobin(),

@@ -22,7 +22,7 @@ final class RealWorld implements Clock, Events, Scheduler, AutoCloseable {
   final Queue<String> events = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
   final Balancers balancers =
-      BalancerRooms.open(this, this, this, new Memory(), Long.getLong("seed", 1));
+      BalancerRooms.open(this, this, this, new Memory(), new Memory(), Long.getLong("seed", 1));
   final DiscoveryRoom room =
       new DiscoveryRoom(
           owner -> true, "id", 4, this, this, this, new Kept(new Memory(), "1"), balancers);

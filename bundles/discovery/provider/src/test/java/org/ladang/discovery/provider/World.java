@@ -31,7 +31,7 @@ final class World implements Clock, Events, Scheduler {
   private DiscoveryRoom room;
 
   World(long seed) {
-    balancers = BalancerRooms.open(this, this, this, new Memory(), seed);
+    balancers = BalancerRooms.open(this, this, this, new Memory(), new Memory(), seed);
   }
 
   /** A world whose seed is printed, so that a failure can be repeated. */
