@@ -104,6 +104,34 @@ class DiscoveryIT {
     }
   }
 
+  @Test
+  void aDriverThatIsDroppedIsFoundAtOnce() throws Exception {
+    try (Ladang ladang = Ladang.on(folder.resolve("home")).start()) {
+      String[] ask = {"service:call", "service=books", "sql=SELECT 1", "millis=3000"};
+      ladang
+          .shell(
+              "service:register",
+              "service=books",
+              "endpoint=pg",
+              "url=jdbc:postgresql://127.0.0.1:9/books",
+              "user=ladang",
+              "interval=0")
+          .succeeded();
+      assertThat(ladang.shell(ask).toString())
+          .contains("LADANG-DISCOVERY-013", "Drop the bundle with org.postgresql.Driver");
+      Path driver =
+          Path.of(
+              org.postgresql.Driver.class
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toURI());
+      ladang.drop(driver);
+      Ladang.await(
+          "the driver", SOON, () -> ladang.shell(ask).toString().contains("LADANG-DISCOVERY-007"));
+    }
+  }
+
   private static void kept(Ladang ladang) {
     Map<String, Object> info = ladang.shell("service:info", "service=weather").object();
     assertThat(((List<?>) info.get("endpoints")).get(0).toString())
