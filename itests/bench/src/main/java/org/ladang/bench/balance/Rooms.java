@@ -25,7 +25,7 @@ public class Rooms {
   private static final String KERNEL = "org.ladang.kernel.provider";
   private static final String SHARED =
       "org.ladang.kernel;version=1.1.0,org.ladang.kernel.action;version=1.0.0,"
-          + "org.ladang.kernel.swap;version=1.4.0,org.ladang.balancer;version=1.0.0,"
+          + "org.ladang.kernel.swap;version=1.4.0,org.ladang.balancer;version=1.1.0,"
           + "org.ladang.discovery;version=1.0.0,org.ladang.bench.api;version=1.0.0";
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("ladang.root", ".."), "runtime/target/ladang");

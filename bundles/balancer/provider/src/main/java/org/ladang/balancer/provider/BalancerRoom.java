@@ -214,6 +214,11 @@ public final class BalancerRoom implements Balancers {
   }
 
   @Override
+  public void record(String pool, String endpoint, int times, long took) {
+    pool(pool).record(endpoint, times, took);
+  }
+
+  @Override
   public Permit canExecute(String pool, Ask ask) {
     return pool(pool).canExecute(ask);
   }

@@ -166,6 +166,13 @@ final class Pool {
     }
   }
 
+  void record(String id, int times, long took) {
+    Target target = snapshot.byId.get(id);
+    if (target != null) {
+      target.madeWell(times, took);
+    }
+  }
+
   private int index(Snapshot now, Ask ask) {
     int size = now.size();
     if (size == 0) {
@@ -301,6 +308,8 @@ final class Pool {
       if (target.down == up) {
         target.down = !up;
         if (up) {
+          // What it was like before it went down says nothing of how it is now.
+          target.forget();
           warm(target);
           events.info("balancer.up", spec.name(), id + " is up again.");
         } else {

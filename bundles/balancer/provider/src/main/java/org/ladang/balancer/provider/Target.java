@@ -128,6 +128,16 @@ final class Target implements Candidate {
     }
   }
 
+  /** Counts some that were made on the word of an earlier pick, and succeeded. */
+  void madeWell(int times, long took) {
+    picked.add(times);
+    good.add(times);
+    nanos.add(times * took);
+    if (failedInARow.get() != 0) {
+      failedInARow.set(0);
+    }
+  }
+
   /** Counts one that failed, and says how many in a row that makes. */
   int wentWrong(long took) {
     bad.increment();

@@ -88,6 +88,30 @@ class SickFieldTest {
     assertThat(pool.stats().calls()).isEqualTo(800);
   }
 
+  /** Its last calls, before it was known to be down, took as long as callers wait. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void oneThatIsUpAgainIsCalledAgain(Balancer balancer) {
+    Pool pool = world.pool(balancer, World.endpoints(3));
+    for (int i = 0; i < 300; i++) {
+      String id = pool.pick(new Ask(Ask.mixed(i), "")).id();
+      pool.done(id, Outcome.OK, 2_000_000);
+    }
+    for (int i = 0; i < 3; i++) {
+      pool.record("e01", Outcome.LATE, 1_000_000_000);
+    }
+    pool.health("e01", false, "It does not answer.");
+    world.pass(Duration.ofSeconds(3));
+    pool.health("e01", true, "");
+    world.pass(Duration.ofSeconds(11));
+    long before = World.of(pool, "e01").calls();
+    for (int i = 0; i < 2_000; i++) {
+      String id = pool.pick(new Ask(Ask.mixed(i), "")).id();
+      pool.done(id, Outcome.OK, 2_000_000);
+    }
+    assertThat(World.of(pool, "e01").calls() - before).isGreaterThan(300);
+  }
+
   private static void set(Pool pool, Balancer balancer, int count) {
     pool.set(
         new org.ladang.balancer.PoolSpec(

@@ -86,6 +86,33 @@ final class Group {
     }
   }
 
+  /** Tells how one ended that was made on the word of an earlier pick. */
+  void record(String id, Outcome outcome, long took) {
+    try {
+      balancers.record(pool, id, outcome, took);
+    } catch (LadangException e) {
+      if (!e.code().equals(NO_POOL)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Tells of calls that were made on the word of an earlier pick, and succeeded. */
+  void made(String id, int times, long took) {
+    try {
+      balancers.record(pool, id, times, took);
+    } catch (LadangException e) {
+      if (!e.code().equals(NO_POOL)) {
+        throw e;
+      }
+    }
+  }
+
+  /** The target array of this moment, to tell whether it was replaced. */
+  Object table() {
+    return table;
+  }
+
   /** One after the other, whoever they are; null when there is none. */
   Seat any() {
     Seat[] seats = table.seats;

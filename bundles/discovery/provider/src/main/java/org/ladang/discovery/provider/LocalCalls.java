@@ -43,11 +43,57 @@ final class LocalCalls {
       router =
           register.router(demand.key(), demand.route(), entry -> type.isInstance(entry.service));
     }
-    return attempt(router, router.hashing() ? keyed(arguments) : here, method, arguments, 1);
+    if (router.hashing()) {
+      return attempt(router, null, keyed(arguments), method, arguments, 1);
+    }
+    Run run = router.run();
+    Seat seat = run.next(checker.ticks());
+    return seat == null
+        ? attempt(router, run, here, method, arguments, 1)
+        : onTheSameWord(router, run, seat, method, arguments);
   }
 
-  private Object attempt(Router router, Ask ask, Method method, Object[] arguments, int tried)
+  /** A quick call to whom the last one went to as well; neither is anybody picked nor the clock read. */
+  private Object onTheSameWord(Router router, Run run, Seat seat, Method method, Object[] arguments)
       throws Throwable {
+    try {
+      Object result = method.invoke(seat.service(), arguments);
+      if (result instanceof CompletionStage<?> stage) {
+        run.end();
+        long begun = clock.nanos();
+        stage.whenComplete(
+            (value, failure) ->
+                seat.group()
+                    .record(
+                        seat.id(),
+                        failure == null ? Outcome.OK : outcome(failure),
+                        clock.nanos() - begun));
+      } else {
+        run.made(checker.ticks());
+      }
+      return result;
+    } catch (InvocationTargetException e) {
+      run.end();
+      Throwable cause = e.getCause();
+      Outcome outcome = outcome(cause);
+      seat.group().record(seat.id(), outcome, 0);
+      if (unreached(cause)) {
+        checker.take(seat.entry(), Finding.sick(cause.getMessage()));
+        return attempt(router, run, here, method, arguments, 2);
+      }
+      if (outcome == Outcome.FAILED) {
+        checker.doubt(seat.entry());
+      }
+      throw cause;
+    }
+  }
+
+  private Object attempt(
+      Router router, Run run, Ask ask, Method method, Object[] arguments, int tried)
+      throws Throwable {
+    if (run != null) {
+      run.end();
+    }
     Seat seat = router.pick(ask);
     long begun = clock.nanos();
     Object result;
@@ -58,7 +104,7 @@ final class LocalCalls {
       ended(seat, outcome(cause), begun);
       if (tried < TRIES && unreached(cause)) {
         checker.take(seat.entry(), Finding.sick(cause.getMessage()));
-        return attempt(router, ask, method, arguments, tried + 1);
+        return attempt(router, run, ask, method, arguments, tried + 1);
       }
       throw cause;
     } catch (IllegalAccessException | RuntimeException e) {
@@ -69,7 +115,11 @@ final class LocalCalls {
       stage.whenComplete(
           (value, failure) -> ended(seat, failure == null ? Outcome.OK : outcome(failure), begun));
     } else {
-      seat.group().done(seat.id(), Outcome.OK, clock.nanos() - begun);
+      long took = clock.nanos() - begun;
+      seat.group().done(seat.id(), Outcome.OK, took);
+      if (run != null && took <= Run.QUICK_NANOS) {
+        run.begin(seat, checker.ticks(), took);
+      }
     }
     return result;
   }

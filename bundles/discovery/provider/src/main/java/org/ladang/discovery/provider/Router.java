@@ -23,6 +23,9 @@ final class Router {
   private static final String HASHING = "consistent-hash";
   private static final int SLUG = 36;
 
+  /** Places for threads' runs; a power of two. Two threads with the same place take it from each other. */
+  private static final int RUNS = 64;
+
   /** Nothing but a whole group that is down makes the sick be asked: this room knows who is down. */
   private static final double HARDLY = 1e-6;
 
@@ -32,6 +35,7 @@ final class Router {
   private final boolean hashing;
   private final List<Selection> selections = new ArrayList<>();
   private final Group[] groups;
+  private final Run[] runs = new Run[RUNS];
   private volatile boolean used = true;
   private int idle;
 
@@ -111,6 +115,18 @@ final class Router {
       }
     }
     return nobody();
+  }
+
+  /** The present thread's run; a new one where there is none. */
+  Run run() {
+    long thread = Thread.currentThread().getId();
+    int place = (int) thread & RUNS - 1;
+    Run run = runs[place];
+    if (run == null || !run.of(thread)) {
+      run = new Run(thread);
+      runs[place] = run;
+    }
+    return run;
   }
 
   boolean hashing() {

@@ -104,7 +104,7 @@ class LocalServicesTest {
     world.offer("south");
     Greeter greeter = Balanced.of(world.room(), Greeter.class, Route.to(TYPE).by("round-robin"));
     north.failure = new IllegalStateException("no");
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 300; i++) {
       try {
         greeter.greet("you");
       } catch (IllegalStateException e) {
@@ -112,6 +112,36 @@ class LocalServicesTest {
       }
     }
     assertThat(answers(greeter, 50)).containsOnly("south");
+  }
+
+  @Test
+  void quickCallsOfOneThreadFollowEachOtherButAllAreCounted() throws Exception {
+    Named north = world.offer("north");
+    Named south = world.offer("south");
+    Greeter greeter = Balanced.of(world.room(), Greeter.class, Route.to(TYPE).by("round-robin"));
+    for (int i = 0; i < 1_600; i++) {
+      greeter.greet("you");
+    }
+    assertThat(north.calls).isEqualTo(800);
+    assertThat(south.calls).isEqualTo(800);
+    // The last run is told with the next pick.
+    greeter.greet("you");
+    String pool = world.room().info(TYPE).routes().get(0).groups().get(0).pool();
+    assertThat(world.balancers.stats(pool).calls()).isEqualTo(1_601);
+    assertThat(world.balancers.stats(pool).inFlight()).isZero();
+  }
+
+  @Test
+  void aRunEndsWhenTimePassesOrSomethingFails() throws Exception {
+    world.offer("north");
+    world.offer("south");
+    Greeter greeter = Balanced.of(world.room(), Greeter.class, Route.to(TYPE).by("round-robin"));
+    String first = greeter.greet("you");
+    assertThat(greeter.greet("you")).isEqualTo(first);
+    world.pass(Duration.ofMillis(50));
+    assertThat(greeter.greet("you")).isNotEqualTo(first);
+    world.room().drain(TYPE, first.equals("north") ? "south" : "north", true);
+    assertThat(greeter.greet("you")).isEqualTo(first);
   }
 
   @Test
