@@ -108,9 +108,14 @@ final class Group {
     }
   }
 
-  /** The target array of this moment, to tell whether it was replaced. */
-  Object table() {
-    return table;
+  /** The target array of this moment, to tell whether it was replaced; null when the seat is no longer in it. */
+  Object tableWith(Seat seat) {
+    Table now = table;
+    return now.byId.get(seat.id()) == seat ? now : null;
+  }
+
+  boolean isStill(Object former) {
+    return table == former;
   }
 
   /** One after the other, whoever they are; null when there is none. */

@@ -35,7 +35,8 @@ final class Run {
   /** Begins after a pick whose call took so long. */
   void begin(Seat whose, long now, long nanos) {
     seat = whose;
-    table = whose.group().table();
+    // It may have gone since it was picked.
+    table = whose.group().tableWith(whose);
     tick = now;
     took = nanos;
     left = LONGEST;
@@ -44,7 +45,7 @@ final class Run {
 
   /** Whom the next call goes to; null when it is time to pick again. */
   Seat next(long now) {
-    if (left > 0 && tick == now && table == seat.group().table() && seat.entry().alive()) {
+    if (left > 0 && tick == now && seat.group().isStill(table) && seat.entry().alive()) {
       left--;
       return seat;
     }

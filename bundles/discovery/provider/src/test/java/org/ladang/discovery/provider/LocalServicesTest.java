@@ -51,7 +51,7 @@ class LocalServicesTest {
     world.offer("north");
     assertThat(answers(greeter, 20)).containsOnly("north");
     world.offer("south");
-    assertThat(answers(greeter, 100)).containsOnly("north", "south");
+    assertThat(answers(greeter, 800)).containsOnly("north", "south");
     assertThat(greeter).isEqualTo(greeter).hasToString("one of several " + TYPE);
   }
 
@@ -80,7 +80,7 @@ class LocalServicesTest {
     world.offer("south");
     Greeter greeter = balanced();
     north.failure = new LadangException("LADANG-GREET-001", "Greets nobody today.");
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 500; i++) {
       try {
         greeter.greet("you");
       } catch (LadangException e) {
@@ -88,7 +88,7 @@ class LocalServicesTest {
       }
     }
     int before = north.calls;
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 500; i++) {
       try {
         greeter.greet("you");
       } catch (LadangException e) {
@@ -150,7 +150,7 @@ class LocalServicesTest {
     world.offer("south");
     Greeter greeter = balanced();
     north.failure = new LadangException("LADANG-PROXY-001", "There is nobody behind it.");
-    assertThat(answers(greeter, 100)).containsOnly("south");
+    assertThat(answers(greeter, 800)).containsOnly("south");
   }
 
   @Test
@@ -219,7 +219,7 @@ class LocalServicesTest {
     world.offer("south");
     Greeter greeter = balanced();
     world.pass(Duration.ofSeconds(1));
-    assertThat(answers(greeter, 100)).containsOnly("north", "south");
+    assertThat(answers(greeter, 800)).containsOnly("north", "south");
     world.running.clear();
     world.pass(Duration.ofSeconds(1));
     assertThat(answers(greeter, 50)).containsOnly("south");
@@ -251,7 +251,7 @@ class LocalServicesTest {
     assertThat(answers(balanced(), 50)).containsOnly("south");
     world.room().drain(TYPE, "north", false);
     world.pass(Duration.ofSeconds(11));
-    assertThat(answers(balanced(), 100)).containsOnly("north", "south");
+    assertThat(answers(balanced(), 800)).containsOnly("north", "south");
   }
 
   private void awaitState(String id, Health state) {
