@@ -126,7 +126,7 @@ public final class DiscoveryRoom implements Discovery, HttpEndpoints, Databases,
     Map<Kind, Probe> probes = new java.util.EnumMap<>(Kind.class);
     checker = new Checker(register, probes, clock, events);
     local = new LocalCalls(register, checker, clock, here);
-    http = new HttpCalls(register, checker, door, clock, here);
+    http = new HttpCalls(register, checker, door, threads.answers, clock, here);
     databases = new DatabaseCalls(register, checker, pools, threads.databases, clock, here);
     probes.put(Kind.LOCAL, new LocalProbe(owners, threads.checks));
     probes.put(Kind.HTTP, new HttpProbe(door));

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ladang.balancer.Ask;
@@ -32,10 +34,16 @@ final class HttpCalls implements HttpEndpoints {
   private final Register register;
   private final Checker checker;
   private final HttpDoor door;
+  private final Executor answers;
   private final Clock clock;
   private volatile Ask here;
 
-  HttpCalls(Register register, Checker checker, HttpDoor door, Clock clock, Ask here) {
+  /**
+   * @param answers runs what callers do with an answer
+   */
+  HttpCalls(
+      Register register, Checker checker, HttpDoor door, Executor answers, Clock clock, Ask here) {
+    this.answers = answers;
     this.register = register;
     this.checker = checker;
     this.door = door;
@@ -50,6 +58,8 @@ final class HttpCalls implements HttpEndpoints {
   @Override
   public CompletionStage<HttpAnswer> send(Route route, HttpCall call) {
     CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
+    CompletableFuture<HttpAnswer> told = new CompletableFuture<>();
+    answer.whenComplete((found, failure) -> tell(told, found, failure));
     try {
       Router router =
           register.router(
@@ -58,7 +68,24 @@ final class HttpCalls implements HttpEndpoints {
     } catch (LadangException e) {
       answer.completeExceptionally(e);
     }
-    return answer;
+    return told;
+  }
+
+  private void tell(CompletableFuture<HttpAnswer> told, HttpAnswer found, Throwable failure) {
+    Runnable telling =
+        () -> {
+          if (failure == null) {
+            told.complete(found);
+          } else {
+            told.completeExceptionally(failure);
+          }
+        };
+    try {
+      answers.execute(telling);
+    } catch (RejectedExecutionException e) {
+      // Too many callers take their time, or the room ends.
+      telling.run();
+    }
   }
 
   private void attempt(

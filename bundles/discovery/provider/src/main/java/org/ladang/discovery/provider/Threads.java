@@ -15,9 +15,13 @@ final class Threads implements AutoCloseable {
   private static final int FOR_HTTP = 4;
   private static final int FOR_CHECKS = 16;
   private static final int FOR_DATABASES = 64;
+  private static final int FOR_ANSWERS = 64;
 
-  /** For the HTTP client: its own work and what callers do when an answer is there. */
+  /** For the HTTP client's own work; what waits there is bounded by the calls under way. */
   final ExecutorService http = pool("ladang-discovery-http", FOR_HTTP, true);
+
+  /** For what callers do when an answer is there: they may take their time, the client and the checks do not wait. */
+  final ExecutorService answers = pool("ladang-discovery-answer", FOR_ANSWERS, false);
 
   /** For methods that are called as checks. */
   final ExecutorService checks = pool("ladang-discovery-check", FOR_CHECKS, false);
@@ -49,6 +53,7 @@ final class Threads implements AutoCloseable {
   public void close() {
     checks.shutdownNow();
     databases.shutdownNow();
+    answers.shutdown();
     http.shutdown();
   }
 }

@@ -204,6 +204,28 @@ class HttpEndpointsTest {
   }
 
   @Test
+  void callersWhoTakeTheirTimeHoldUpNobody() throws IOException {
+    offer("a", server("a", 0).getAddress().getPort(), QUICK);
+    for (int i = 0; i < 20; i++) {
+      world
+          .room
+          .send(Route.to("weather"), HttpCall.get("/"))
+          .thenAccept(
+              answer -> {
+                try {
+                  never.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(get("/").status()).isEqualTo(200);
+    }
+    assertThat(state("a")).isEqualTo(Health.UP);
+  }
+
+  @Test
   void nobodyToCallIsSaidAtOnce() {
     assertThatThrownBy(() -> get("/"))
         .isInstanceOfSatisfying(
