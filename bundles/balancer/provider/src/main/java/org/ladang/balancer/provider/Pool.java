@@ -349,6 +349,7 @@ final class Pool {
       boolean changed = ejection.tick(spec, targets.values(), this::warm);
       for (Target target : targets.values()) {
         changed |= target.ramp(ramp(target));
+        target.forgetOldReport();
         if (target.draining && !target.runOut && target.inFlight() == 0) {
           target.runOut = true;
           events.info(

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.ladang.balancer.Candidate;
 import org.ladang.balancer.Endpoint;
@@ -25,7 +26,7 @@ final class Target implements Candidate {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong memory = new AtomicLong();
   private final AtomicInteger failedInARow = new AtomicInteger();
-  private volatile Report report;
+  private final AtomicReference<Report> report = new AtomicReference<>();
   private volatile boolean available = true;
 
   final LongAdder picked = new LongAdder();
@@ -84,8 +85,9 @@ final class Target implements Candidate {
 
   @Override
   public double load() {
-    Report last = report;
-    return last == null || clock.nanos() - last.until > 0 ? -1 : last.load;
+    // The clock is not read here, on the path of calls: the tick throws old reports away.
+    Report last = report.get();
+    return last == null ? -1 : last.load;
   }
 
   @Override
@@ -186,7 +188,15 @@ final class Target implements Candidate {
 
   void report(LoadReport said, long life) {
     double load = OF_CPU * said.cpu() + OF_MEMORY * said.memory() + OF_QUEUE * said.queue();
-    report = new Report(load, clock.nanos() + life);
+    report.set(new Report(load, clock.nanos() + life));
+  }
+
+  /** Called by the tick: a report that is too old is believed no more. */
+  void forgetOldReport() {
+    Report last = report.get();
+    if (last != null && clock.nanos() - last.until > 0) {
+      report.compareAndSet(last, null);
+    }
   }
 
   Optional<Double> reported() {
