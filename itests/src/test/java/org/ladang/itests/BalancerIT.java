@@ -34,6 +34,10 @@ class BalancerIT {
       ladang.drop(next, ROOM + ".jar");
       Ladang.await("the new provider", SOON, () -> isActive(ladang, ROOM + ".jar"));
       kept(ladang);
+      // Counts pass from one provider to the next, and with them how often somebody was ejected.
+      assertThat(endpoint(ladang, "north"))
+          .containsEntry("failed", 5)
+          .containsEntry("ejections", 1);
 
       assertThat(ladang.stop()).isZero();
       ladang.start();

@@ -4,11 +4,11 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Pools of endpoints, and who gets the next call. Safe for any thread. {@link #pick}, {@link #done} and {@link #record}
+ * Pools of endpoints, and who gets the next call. Safe for any thread. {@link #pick}, {@link #done} and {@code record}
  * take no lock and do not wait.
  *
  * <p>Every method that names a pool throws {@code LADANG-BALANCER-001} when there is none of that name. Those that name
- * an endpoint say so with {@code LADANG-BALANCER-006}, except {@link #done} and {@link #record}: an endpoint may have
+ * an endpoint say so with {@code LADANG-BALANCER-006}, except {@link #done} and {@code record}: an endpoint may have
  * gone while a call to it was under way.
  */
 @ProviderType
@@ -29,6 +29,14 @@ public interface Balancers {
 
   /** A call that was not picked here has ended; counts for health and latency, not for calls under way. */
   void record(String pool, String endpoint, Outcome outcome, long took);
+
+  /**
+   * Calls that were made on the word of an earlier pick, and succeeded; counts for calls, health and latency.
+   *
+   * @param times how many
+   * @param took each of them, in nanoseconds
+   */
+  void record(String pool, String endpoint, int times, long took);
 
   /** Whether a pick would succeed now, and who would get it. Nothing is counted. */
   Permit canExecute(String pool, Ask ask);

@@ -46,6 +46,7 @@ public final class BalancerRoom implements Balancers {
   private final Dice dice;
   private final Events events;
   private final Wishes wishes;
+  private final Ledger ledger;
   private final Scheduler.Task ticking;
 
   private final ConcurrentSkipListMap<String, Named> algorithms = new ConcurrentSkipListMap<>();
@@ -54,6 +55,8 @@ public final class BalancerRoom implements Balancers {
   // Under the monitor.
   private final Map<String, PoolSpec> wanted = new TreeMap<>();
   private final Map<PoolSource, Set<String>> sources = new HashMap<>();
+  private boolean stopped;
+  private int troubles;
 
   /** Made by DS. */
   @Activate
@@ -62,10 +65,18 @@ public final class BalancerRoom implements Balancers {
       @Reference Scheduler scheduler,
       @Reference Events events,
       @Reference States states) {
-    this(clock, Dice.REAL, scheduler, events, new Wishes(states.open("balancer")));
+    this(
+        clock,
+        Dice.REAL,
+        scheduler,
+        events,
+        new Wishes(states.open("balancer")),
+        new Ledger(states.open("balancer-counts"), clock, process()));
   }
 
-  BalancerRoom(Clock clock, Dice dice, Scheduler scheduler, Events events, Wishes wishes) {
+  BalancerRoom(
+      Clock clock, Dice dice, Scheduler scheduler, Events events, Wishes wishes, Ledger ledger) {
+    this.ledger = ledger;
     this.clock = clock;
     this.dice = dice;
     this.events = events;
@@ -77,13 +88,45 @@ public final class BalancerRoom implements Balancers {
     ticking = scheduler.every(TICK, "ladang-balancer-tick", this::tick);
   }
 
+  /** Names this run of the process. */
+  private static String process() {
+    ProcessHandle me = ProcessHandle.current();
+    return me.pid() + "@" + me.info().startInstant().map(Object::toString).orElse("");
+  }
+
   @Deactivate
-  void stop() {
+  synchronized void stop() {
     ticking.cancel();
+    stopped = true;
+    ledger.close(pools);
   }
 
   void tick() {
     pools.values().forEach(Pool::tick);
+    keep();
+  }
+
+  private synchronized void keep() {
+    if (stopped) {
+      return;
+    }
+    int now = 0;
+    for (Pool pool : pools.values()) {
+      now = 31 * now + pool.troubles();
+    }
+    if (now != troubles) {
+      troubles = now;
+      ledger.changed();
+    }
+    ledger
+        .tick(pools)
+        .forEach(
+            (name, lines) -> {
+              Pool pool = pools.get(name);
+              if (pool != null) {
+                pool.add(lines);
+              }
+            });
   }
 
   // Who comes and goes.
@@ -98,7 +141,9 @@ public final class BalancerRoom implements Balancers {
   }
 
   synchronized void unbindAlgorithm(Balancer balancer, Map<String, Object> properties) {
-    if (properties.get(Balancer.NAME) instanceof String name
+    // A room that was stopped loses its references one by one; that is no news.
+    if (!stopped
+        && properties.get(Balancer.NAME) instanceof String name
         && algorithms.values().removeIf(named -> named.balancer() == balancer)) {
       for (Pool pool : pools.values()) {
         if (pool.spec().algorithm().equals(name)) {
@@ -145,7 +190,7 @@ public final class BalancerRoom implements Balancers {
     Set<String> drained = wishes.drained(name);
     Pool pool = pools.get(name);
     if (pool == null) {
-      pools.put(name, new Pool(effective, balancer, drained, clock, dice, events));
+      pools.put(name, new Pool(effective, balancer, drained, ledger.of(name), clock, dice, events));
     } else {
       pool.set(effective, balancer, drained);
     }
@@ -166,6 +211,11 @@ public final class BalancerRoom implements Balancers {
   @Override
   public void record(String pool, String endpoint, Outcome outcome, long took) {
     pool(pool).record(endpoint, outcome, took);
+  }
+
+  @Override
+  public void record(String pool, String endpoint, int times, long took) {
+    pool(pool).record(endpoint, times, took);
   }
 
   @Override

@@ -62,6 +62,20 @@ final class Pool {
       Clock clock,
       Dice dice,
       Events events) {
+    this(spec, balancer, drained, Map.of(), clock, dice, events);
+  }
+
+  /**
+   * @param known what the former provider knew of its endpoints
+   */
+  Pool(
+      PoolSpec spec,
+      Balancer balancer,
+      Set<String> drained,
+      Map<String, Ledger.Line> known,
+      Clock clock,
+      Dice dice,
+      Events events) {
     this.spec = spec;
     this.balancer = balancer;
     this.clock = clock;
@@ -72,10 +86,57 @@ final class Pool {
       Target target = new Target(endpoint, clock);
       target.draining = drained.contains(endpoint.id());
       target.quietSince = clock.nanos();
+      if (known.containsKey(endpoint.id())) {
+        target.recall(known.get(endpoint.id()));
+      }
       targets.put(endpoint.id(), target);
     }
     ejection.windowBegins(targets.values());
     publish();
+  }
+
+  // From one provider of the room to the next.
+
+  /** What is to be kept of it. */
+  Map<String, Ledger.Line> lines() {
+    lock.lock();
+    try {
+      Map<String, Ledger.Line> lines = new TreeMap<>();
+      targets.forEach((id, target) -> lines.put(id, target.line()));
+      return lines;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds what the former provider counted after this pool was made. */
+  void add(Map<String, Ledger.Line> more) {
+    lock.lock();
+    try {
+      more.forEach(
+          (id, line) -> {
+            Target target = targets.get(id);
+            if (target != null) {
+              target.count(line);
+            }
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Who is ejected and who is down, as one number: it changes when one of that does. */
+  int troubles() {
+    lock.lock();
+    try {
+      int sum = 0;
+      for (Target target : targets.values()) {
+        sum = 31 * sum + (target.ejected ? target.ejections : 0) * 2 + (target.down ? 1 : 0);
+      }
+      return sum;
+    } finally {
+      lock.unlock();
+    }
   }
 
   // The path of calls.
@@ -102,6 +163,13 @@ final class Pool {
     Target target = now.byId.get(id);
     if (target != null) {
       result(now, target, outcome, took);
+    }
+  }
+
+  void record(String id, int times, long took) {
+    Target target = snapshot.byId.get(id);
+    if (target != null) {
+      target.madeWell(times, took);
     }
   }
 
@@ -240,6 +308,8 @@ final class Pool {
       if (target.down == up) {
         target.down = !up;
         if (up) {
+          // What it was like before it went down says nothing of how it is now.
+          target.forget();
           warm(target);
           events.info("balancer.up", spec.name(), id + " is up again.");
         } else {
@@ -279,6 +349,7 @@ final class Pool {
       boolean changed = ejection.tick(spec, targets.values(), this::warm);
       for (Target target : targets.values()) {
         changed |= target.ramp(ramp(target));
+        target.forgetOldReport();
         if (target.draining && !target.runOut && target.inFlight() == 0) {
           target.runOut = true;
           events.info(

@@ -1,8 +1,10 @@
 package org.ladang.balancer.provider;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.ladang.balancer.Candidate;
 import org.ladang.balancer.Endpoint;
@@ -24,7 +26,7 @@ final class Target implements Candidate {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong memory = new AtomicLong();
   private final AtomicInteger failedInARow = new AtomicInteger();
-  private volatile Report report;
+  private final AtomicReference<Report> report = new AtomicReference<>();
   private volatile boolean available = true;
 
   final LongAdder picked = new LongAdder();
@@ -83,8 +85,9 @@ final class Target implements Candidate {
 
   @Override
   public double load() {
-    Report last = report;
-    return last == null || clock.nanos() - last.until > 0 ? -1 : last.load;
+    // The clock is not read here, on the path of calls: the tick throws old reports away.
+    Report last = report.get();
+    return last == null ? -1 : last.load;
   }
 
   @Override
@@ -127,6 +130,16 @@ final class Target implements Candidate {
     }
   }
 
+  /** Counts some that were made on the word of an earlier pick, and succeeded. */
+  void madeWell(int times, long took) {
+    picked.add(times);
+    good.add(times);
+    nanos.add(times * took);
+    if (failedInARow.get() != 0) {
+      failedInARow.set(0);
+    }
+  }
+
   /** Counts one that failed, and says how many in a row that makes. */
   int wentWrong(long took) {
     bad.increment();
@@ -138,9 +151,52 @@ final class Target implements Candidate {
     failedInARow.set(0);
   }
 
+  /** What the next provider is told of it. */
+  Ledger.Line line() {
+    long left = TimeUnit.NANOSECONDS.toMillis(ejectedUntil - clock.nanos());
+    return new Ledger.Line(
+        picked.sum(),
+        good.sum(),
+        bad.sum(),
+        nanos.sum(),
+        ejections,
+        ejected ? clock.now().toEpochMilli() + Math.max(1, left) : 0,
+        ejectedBecause,
+        down,
+        downBecause);
+  }
+
+  /** Takes what the former provider knew. */
+  void recall(Ledger.Line line) {
+    count(line);
+    ejections = line.ejections();
+    ejected = line.ejectedUntil() > 0;
+    ejectedBecause = line.ejectedBecause();
+    ejectedUntil =
+        clock.nanos()
+            + TimeUnit.MILLISECONDS.toNanos(line.ejectedUntil() - clock.now().toEpochMilli());
+    down = line.isDown();
+    downBecause = line.down();
+  }
+
+  void count(Ledger.Line line) {
+    picked.add(line.picked());
+    good.add(line.good());
+    bad.add(line.bad());
+    nanos.add(line.nanos());
+  }
+
   void report(LoadReport said, long life) {
     double load = OF_CPU * said.cpu() + OF_MEMORY * said.memory() + OF_QUEUE * said.queue();
-    report = new Report(load, clock.nanos() + life);
+    report.set(new Report(load, clock.nanos() + life));
+  }
+
+  /** Called by the tick: a report that is too old is believed no more. */
+  void forgetOldReport() {
+    Report last = report.get();
+    if (last != null && clock.nanos() - last.until > 0) {
+      report.compareAndSet(last, null);
+    }
   }
 
   Optional<Double> reported() {
