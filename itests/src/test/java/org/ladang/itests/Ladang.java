@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A running Ladang: the real distribution as a child process on a home of its own, on any free port. Every wait has a
@@ -70,11 +71,28 @@ final class Ladang implements AutoCloseable {
   Ladang start() {
     launch();
     // What a killed process left in run/ is not this one's word.
-    await("ready", START, () -> isReady() || !process.isAlive());
+    try {
+      await("ready", START, () -> isReady() || !process.isAlive());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not ready:\n" + console() + log() + threads(), e);
+    }
     if (!process.isAlive()) {
       throw new AssertionError("it ended with " + process.exitValue() + ":\n" + console());
     }
     return this;
+  }
+
+  /** What its threads do; empty where the JDK has no tool that tells. */
+  private String threads() {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "jstack");
+    return Files.isExecutable(tool)
+        ? Command.run(
+                Distribution.ROOT,
+                Map.of(),
+                CALL,
+                List.of(tool.toString(), Long.toString(process.pid())))
+            .out()
+        : "";
   }
 
   private boolean isReady() {
