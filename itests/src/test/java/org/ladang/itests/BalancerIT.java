@@ -81,6 +81,38 @@ class BalancerIT {
     }
   }
 
+  @Test
+  void copiesOfAShardAreReadAsThePoolSaysWhenThatIsConfigured() throws IOException {
+    try (Ladang ladang = Ladang.on(folder.resolve("home")).start()) {
+      ladang.shell("config:set", "pid=org.ladang.shard", "key=reads", "value=balanced").succeeded();
+      ladang.drop(Distribution.jar("samples", "org.ladang.plugin.bots"), "bots.jar");
+      ladang.awaitPlugin("bots", "ACTIVE");
+      ladang.shell("bots:create_bot", "id=weeder").succeeded();
+      read(ladang);
+      String pool =
+          ladang.shell("balancer:list").object().get("pools").toString().split("copies\\.", 2)[1];
+      pool = "copies." + pool.substring(0, pool.indexOf(','));
+      ladang.shell("balancer:set", "pool=" + pool, "algorithm=round-robin").succeeded();
+      for (int i = 0; i < 6; i++) {
+        read(ladang);
+      }
+      Map<String, Object> stats = ladang.shell("balancer:stats", "pool=" + pool).object();
+      assertThat(stats).containsEntry("inFlight", 0).containsEntry("failed", 0);
+      assertThat((List<?>) stats.get("endpoints"))
+          .hasSize(2)
+          .allSatisfy(
+              copy ->
+                  assertThat(((Number) ((Map<?, ?>) copy).get("calls")).intValue())
+                      .as(stats.toString())
+                      .isGreaterThanOrEqualTo(3));
+    }
+  }
+
+  private static void read(Ladang ladang) {
+    assertThat(ladang.shell("bots:get_bot_status", "id=weeder").object())
+        .containsEntry("id", "weeder");
+  }
+
   private static Command make(Ladang ladang, String algorithm) {
     Command made =
         ladang.shell(

@@ -38,6 +38,7 @@ final class OpenCluster implements ShardBook {
   static OpenCluster open(
       ClusterSettings settings,
       String cluster,
+      CopyChoice choice,
       LongSupplier fresh,
       Steps steps,
       Clock clock,
@@ -57,6 +58,7 @@ final class OpenCluster implements ShardBook {
               () -> open.declared,
               open,
               new H2Blanks(settings.folder(), () -> open.declared.tables().values()),
+              choice,
               fresh,
               steps,
               clock,

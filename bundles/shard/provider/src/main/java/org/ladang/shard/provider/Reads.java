@@ -5,5 +5,7 @@ public enum Reads {
   /** The one that is written. */
   primary,
   /** The one that follows; every row says how far it may be behind. */
-  replica
+  replica,
+  /** The one that the room balancer picks. */
+  balanced
 }

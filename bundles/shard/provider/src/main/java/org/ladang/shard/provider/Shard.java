@@ -108,20 +108,32 @@ final class Shard {
         if (usable && !state.isReconciled()) {
           continue;
         }
-        Copy copy = toRead();
+        // Chosen for only where there is a choice.
+        boolean chosen =
+            setup.choice() != CopyChoice.PRIMARY && primary.engine().isPresent() && bothGood();
+        boolean second = chosen ? setup.choice().replica(id) : primary.engine().isEmpty();
+        Copy copy = second ? replica : primary;
         if (usable && copy.engine().isEmpty() && attempt < ATTEMPTS) {
           // Closed in the last moment, because nobody had asked for it: open it again.
           continue;
         }
         ShardEngine engine =
             copy.engine().orElseThrow(() -> primary.damage().orElseGet(Refusals::failing));
+        long start = chosen ? setup.clock().nanos() : 0;
+        boolean good = false;
         try {
-          return operation.run(
-              engine, state.tables, copy == primary ? Duration.ZERO : replication.lag());
+          T result =
+              operation.run(engine, state.tables, second ? replication.lag() : Duration.ZERO);
+          good = true;
+          return result;
         } catch (SQLException e) {
           LadangException failure = state.failed(copy, e, false);
           if (copy.engine().isPresent() || attempt == ATTEMPTS) {
             throw failure;
+          }
+        } finally {
+          if (chosen) {
+            setup.choice().done(id, second, good, setup.clock().nanos() - start);
           }
         }
       } finally {
@@ -133,9 +145,8 @@ final class Shard {
     }
   }
 
-  private Copy toRead() {
-    boolean second = primary.engine().isEmpty() || preferReplica() && replica.engine().isPresent();
-    return second ? replica : primary;
+  private boolean bothGood() {
+    return replica.engine().isPresent() && replication.behind().isEmpty();
   }
 
   /** It can be opened, and fails whenever it is read: as good as one that cannot be opened. */
@@ -151,10 +162,6 @@ final class Shard {
           }
           return id;
         });
-  }
-
-  private boolean preferReplica() {
-    return setup.settings().reads() == Reads.replica && replication.behind().isEmpty();
   }
 
   /**

@@ -13,6 +13,7 @@ import org.ladang.kernel.Events;
  * @param declared the present declarations
  * @param book where it is noted what was made and what is behind
  * @param engines what opens the files of the shards
+ * @param choice which copy is read
  */
 record ShardSetup(
     String cluster,
@@ -22,6 +23,7 @@ record ShardSetup(
     Supplier<Declared> declared,
     ShardBook book,
     EngineSource engines,
+    CopyChoice choice,
     LongSupplier fresh,
     Steps steps,
     Clock clock,

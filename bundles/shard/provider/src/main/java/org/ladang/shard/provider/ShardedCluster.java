@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.ladang.balancer.Balancers;
 import org.ladang.kernel.Clock;
 import org.ladang.kernel.Events;
 import org.ladang.kernel.Home;
@@ -36,6 +37,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -81,7 +85,8 @@ public final class ShardedCluster implements ShardCluster, BackupSource {
     @AttributeDefinition(
         name = "Reads",
         description =
-            "Which copy is read while both are good. Rows of a replica say how far they may be behind.")
+            "Which copy is read while both are good: primary, replica, or balanced, as the pool copies.SHARD of the"
+                + " room balancer picks. Rows of a replica say how far they may be behind.")
     Reads reads() default Reads.primary;
 
     /** Durability. */
@@ -168,6 +173,7 @@ public final class ShardedCluster implements ShardCluster, BackupSource {
   private final Object opening = new Object();
   private final Lookup.Rows rows = new AllRows();
   private final Lookup lookup = new Lookup(rows);
+  private final BalancedCopies balanced = new BalancedCopies();
   private volatile Optional<OpenCluster> cluster = Optional.empty();
   private volatile boolean closed;
   private volatile BackupWatch backupWatch = BackupWatch.NONE;
@@ -222,6 +228,27 @@ public final class ShardedCluster implements ShardCluster, BackupSource {
     }
   }
 
+  /** Who chooses the copy that is read, where that is configured; data do not wait for it. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindBalancers(Balancers room) {
+    balanced.use(room);
+  }
+
+  void unbindBalancers(Balancers room) {
+    balanced.use(null);
+  }
+
+  private CopyChoice choice() {
+    return switch (settings.reads()) {
+      case primary -> CopyChoice.PRIMARY;
+      case replica -> CopyChoice.REPLICA;
+      case balanced -> balanced;
+    };
+  }
+
   private static ClusterSettings settings(Config config, Home home) {
     String replicas = config.replica_dir();
     Path folder =
@@ -252,6 +279,7 @@ public final class ShardedCluster implements ShardCluster, BackupSource {
       closed = true;
       tasks.forEach(Scheduler.Task::cancel);
       cluster.ifPresent(OpenCluster::close);
+      balanced.close();
       SteadyFiles.unregister();
     }
   }
@@ -298,7 +326,7 @@ public final class ShardedCluster implements ShardCluster, BackupSource {
     Optional<Map<String, Long>> rows = exchange.proceed();
     Optional<OpenCluster> open = Optional.empty();
     try {
-      open = Optional.of(OpenCluster.open(settings, name, fresh, steps, clock, events));
+      open = Optional.of(OpenCluster.open(settings, name, choice(), fresh, steps, clock, events));
       if (rows.isPresent()) {
         open.get().check(rows.get());
       }

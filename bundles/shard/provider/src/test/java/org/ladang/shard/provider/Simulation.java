@@ -160,6 +160,7 @@ final class Simulation {
             () -> declared,
             book,
             disk,
+            CopyChoice.PRIMARY,
             new FirstVersions(clock),
             this::reached,
             clock,
