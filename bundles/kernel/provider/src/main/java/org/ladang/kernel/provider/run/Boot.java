@@ -15,8 +15,6 @@ import org.ladang.kernel.LadangException;
 import org.ladang.kernel.provider.gate.Spi;
 import org.ladang.kernel.provider.proxy.Pulse;
 import org.ladang.kernel.swap.BundleEntry;
-import org.ladang.kernel.swap.BundleStatus;
-import org.ladang.kernel.swap.BundleStatus.Condition;
 import org.ladang.kernel.swap.Generation;
 import org.ladang.kernel.swap.Generations;
 import org.ladang.kernel.swap.Kind;
@@ -78,7 +76,7 @@ final class Boot {
     tidy();
     tidyFolders();
     start(generation, Kind.SUBSYSTEM);
-    List<String> missing = awaitRooms();
+    List<String> missing = new ArrayList<>(awaitRooms());
     start(generation, Kind.PLAIN);
     start(generation, Kind.PLUGIN);
     missing.addAll(awaitTasks());
@@ -171,20 +169,11 @@ final class Boot {
     long end = System.nanoTime() + deadline.toNanos();
     while (true) {
       long seen = pulse.beats();
-      List<String> missing = new ArrayList<>();
-      for (BundleStatus status : swapper.statuses()) {
-        if (status.entry().kind() == Kind.SUBSYSTEM
-            && status.state() != Condition.ACTIVE
-            && status.state() != Condition.STOPPED) {
-          missing.add(
-              "The room " + status.entry().name() + " does not serve: " + status.sentence());
-        }
-      }
-      boolean hopeless =
-          swapper.statuses().stream()
-              .noneMatch(s -> s.state() == Condition.WAITING || s.state() == Condition.STARTING);
-      if (missing.isEmpty() || hopeless || System.nanoTime() >= end) {
-        return missing;
+      // One look for both questions: what comes up between two looks would be missing and beyond
+      // hope.
+      RoomsNow now = new RoomsNow(swapper.statuses());
+      if (now.missing().isEmpty() || now.hopeless() || System.nanoTime() >= end) {
+        return now.missing();
       }
       pulse.await(seen, 50);
     }
