@@ -24,8 +24,8 @@ import org.osgi.framework.ServiceReference;
 @State(Scope.Benchmark)
 public class FieldState {
   private static final String SHARED =
-      "org.ladang.kernel;version=1.0.0,org.ladang.kernel.action;version=1.1.0,"
-          + "org.ladang.kernel.swap;version=1.0.0,org.ladang.bench.api;version=1.0.0";
+      "org.ladang.kernel;version=1.1.0,org.ladang.kernel.action;version=1.1.0,"
+          + "org.ladang.kernel.swap;version=1.4.0,org.ladang.bench.api;version=1.0.0";
 
   private Path folder;
   private Field field;

@@ -103,7 +103,10 @@ final class Prover {
   }
 
   private Proof look(Bundle bundle, ComponentReport report) {
-    Optional<ComponentReport.Failed> failed = report.failed();
+    Optional<LadangException> refused = broker.failure(bundle);
+    Optional<ComponentReport.Failed> failed =
+        // Whoever took the service may have seen a failure that came after the report.
+        report.failed().or(() -> refused.flatMap(why -> components.report(bundle).failed()));
     if (failed.isPresent()) {
       return new Proof.Bad(
           NewerJava.in(bundle, failed.get().trace(), null)
@@ -113,7 +116,6 @@ final class Prover {
                           .next("Mend the component and drop the bundle again.")
                           .with("trace", failed.get().trace())));
     }
-    Optional<LadangException> refused = broker.failure(bundle);
     if (refused.isPresent()) {
       // Declarative Services keep to themselves why a class cannot be loaded.
       return new Proof.Bad(
