@@ -52,26 +52,11 @@ final class ResiliencePage {
         .thenCompose(
             none -> {
               Close policies =
-                  close(
-                      visit,
-                      "breaker:info",
-                      "policy",
-                      Shape.list(breakers.join().value()),
-                      "policy");
+                  close(visit, "breaker:info", "policy", Shape.list(breakers.join().value()));
               Close stats =
-                  close(
-                      visit,
-                      "balancer:stats",
-                      "pool",
-                      pools.join().shape().shapes("pools"),
-                      "pool");
+                  close(visit, "balancer:stats", "pool", pools.join().shape().shapes("pools"));
               Close infos =
-                  close(
-                      visit,
-                      "service:info",
-                      "service",
-                      Shape.list(services.join().value()),
-                      "service");
+                  close(visit, "service:info", "service", Shape.list(services.join().value()));
               return CompletableFuture.allOf(
                       Stream.of(policies, stats, infos)
                           .flatMap(Close::all)
@@ -93,13 +78,12 @@ final class ResiliencePage {
             });
   }
 
-  private static Close close(
-      Visit visit, String action, String argument, List<Shape> lines, String name) {
+  private static Close close(Visit visit, String action, String argument, List<Shape> lines) {
     Map<String, CompletableFuture<Asked>> close = new LinkedHashMap<>();
     if (visit.has(action)) {
       lines.stream()
           .limit(CLOSELY)
-          .map(line -> line.text(name))
+          .map(line -> line.text(argument))
           .forEach(one -> close.put(one, visit.ask(action, argument, one)));
     }
     return new Close(close);

@@ -58,9 +58,11 @@ final class Reach {
     if (old == null || old.bundle() == null) {
       return List.of();
     }
-    List<Touched> touched =
-        new ArrayList<>(next.kind() == Kind.PLAIN ? rewired(old) : bereft(old, before, jar));
-    if (next.kind() != Kind.PLAIN) {
+    List<Touched> touched = new ArrayList<>();
+    if (next.kind() == Kind.PLAIN) {
+      touched.addAll(rewired(old));
+    } else {
+      touched.addAll(bereft(old, before, jar));
       touched.addAll(mismatched(old, before, jar));
     }
     touched.sort(Comparator.comparing(Touched::name));
